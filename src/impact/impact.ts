@@ -1,0 +1,116 @@
+/** The finished figures: the contract of `--format json` (design §6). Unknown is `null`, never 0. */
+
+export interface LineCounts {
+  total: number;
+  blank: number;
+  comment: number;
+  header: number;
+  invalid: number;
+  listing: number;
+}
+
+export interface EntryCounts {
+  total: number;
+  unique: number;
+  duplicates: number;
+}
+
+/** What became of each unique entry; the sum is `EntryCounts.unique`. */
+export interface OutcomeCounts {
+  examined: number;
+  notFound: number;
+  unavailable: number;
+  mismatched: number;
+  unreadable: number;
+  unresolvable: number;
+}
+
+export interface CertificateCounts {
+  /** final + presumed + notExamined. */
+  total: number;
+  final: number;
+  /** Precertificates whose final certificate is not listed: one presumed certificate each. */
+  presumed: number;
+  notExamined: number;
+  /** Precertificates listed, whether or not their final certificate is. */
+  precertificates: number;
+  /** Precertificates listed together with their final certificate. */
+  pairs: number;
+}
+
+/** ISO 8601 UTC, whole seconds (`2025-03-01T00:00:00Z`). */
+export type Instant = string;
+
+export interface HistogramBucket {
+  /** Half-open: `from` belongs to the bucket, `to` to the next one. */
+  from: Instant;
+  to: Instant;
+  count: number;
+}
+
+export interface Issuance {
+  notBefore: { first: Instant | null; last: Instant | null };
+  /** By the earliest SCT of each certificate; `certificates` says how many have one. */
+  sct: { first: Instant | null; last: Instant | null; certificates: number };
+  /** By notBefore; hours, days, weeks (from Monday) or months, as suits the span. */
+  histogram: HistogramBucket[];
+}
+
+export interface Validity {
+  expired: number | null;
+  unexpired: number | null;
+  /** `null` while revocation has not been checked. */
+  revoked: number | null;
+  remainingValid: number | null;
+}
+
+/** The figures of one list, or of all lists together. */
+export interface Figures {
+  lines: LineCounts;
+  entries: EntryCounts;
+  outcomes: OutcomeCounts;
+  certificates: CertificateCounts;
+  issuance: Issuance;
+  issuers: { name: string; count: number }[];
+  signatureAlgorithms: { name: string; oid: string; count: number }[];
+  publicKeys: {
+    algorithm: string;
+    bits: number | null;
+    curve: string | null;
+    count: number;
+  }[];
+  validationTypes: { type: string; count: number; inferred: number }[];
+  policies: { oid: string; name: string | null; count: number }[];
+  validity: Validity;
+  /** One sentence for each feature that all examined certificates share. */
+  shared: string[];
+  problems: { code: string; count: number }[];
+}
+
+export interface GroupFigures extends Figures {
+  name: string;
+}
+
+/** An entry that was not examined, or a line from which no entry could be read. */
+export interface Unexamined {
+  file: string;
+  line: number;
+  /** As listed: a fingerprint, `crt.sh id 123`, `serial 0a1b`, or the text of the line. */
+  entry: string;
+  outcome: Exclude<keyof OutcomeCounts, 'examined'> | 'invalid';
+  reason: string;
+}
+
+export interface Impact extends Figures {
+  asOf: Instant;
+  guideline: Guideline;
+  /** Empty unless there is more than one list. */
+  groups: GroupFigures[];
+  /** At most `MAX_UNEXAMINED` of them; the counts in `outcomes` are always whole. */
+  unexamined: Unexamined[];
+}
+
+export type Guideline = '3.2' | '2.0' | '1.0';
+
+/** Bounds the memory and the output of a run in which nearly everything is missing. */
+export const MAX_UNEXAMINED = 10_000;

@@ -1,0 +1,50 @@
+/** Where certificates come from: the one interface behind files, crt.sh, the store and the rest. */
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import type { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
+
+/** Fingerprints that somebody still wants: `rows` of `fingerprints`, each once. */
+export interface Wanted {
+  readonly fingerprints: FingerprintSet;
+  readonly rows: Uint32Array;
+}
+
+/**
+ * Where a source puts its answers. It gives each wanted row at most one answer; a row without one
+ * counts as `notFound`. `row` is a row of `Wanted.fingerprints`.
+ */
+export interface Sink {
+  /**
+   * The certificate, its SHA-256 already checked by the source. `der` may be reused by the source
+   * once the returned promise (if any) has settled; the source waits for it (back-pressure).
+   */
+  found(row: number, der: Uint8Array): void | Promise<void>;
+  /** The source does not have it. */
+  notFound(row: number): void;
+  /** The source could not be asked, or did not answer in time: nothing is known. */
+  unavailable(row: number, reason: string): void;
+  /** The source answered with bytes that do not hash to the fingerprint. */
+  mismatched(row: number, reason: string): void;
+}
+
+/** The answer to a question by crt.sh id, where the fingerprint is not known beforehand. */
+export type IdAnswer =
+  | { readonly outcome: 'found'; readonly fingerprint: Fingerprint; readonly der: Uint8Array }
+  | { readonly outcome: 'notFound' }
+  | { readonly outcome: 'unavailable'; readonly reason: string };
+
+export interface CertificateSource {
+  /** As the user named it, for the account: `crt.sh`, `./certificates/`. */
+  readonly name: string;
+  /** True when no network is needed (`--offline`). */
+  readonly local: boolean;
+  /** Looks for everything wanted. Rejects only when aborted or on a programming error. */
+  collect(wanted: Wanted, sink: Sink, signal: AbortSignal): Promise<void>;
+  /** Resolves crt.sh ids, in order; absent where the source cannot. */
+  resolveIds?(
+    ids: readonly string[],
+    answer: (index: number, answer: IdAnswer) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Releases connections and files. */
+  close?(): Promise<void>;
+}
