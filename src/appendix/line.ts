@@ -44,6 +44,7 @@ export type LineProblemCode =
   | 'not-recommended-form' // the entry counts, but only crt.sh can resolve its id
   | 'binary' // bytes that are no text
   | 'line-too-long'
+  | 'damaged-certificate' // the certificate itself stands here, and cannot be decoded
   | 'text'; // words in which no certificate is named
 
 export interface LineProblem {

@@ -87,6 +87,22 @@ export interface Figures {
   problems: { code: string; count: number }[];
 }
 
+/** What can be wrong with a list, besides what can be wrong with a certificate (`ProblemCode`). */
+export type ListingProblemCode =
+  | 'duplicate'
+  | 'shared-serial'
+  | 'truncated-hash'
+  | 'overlong-hash'
+  | 'sha1-hash'
+  | 'not-hex'
+  | 'search-link'
+  | 'foreign-link'
+  | 'not-recommended-form'
+  | 'binary'
+  | 'line-too-long'
+  | 'damaged-certificate'
+  | 'text';
+
 export interface GroupFigures extends Figures {
   name: string;
 }

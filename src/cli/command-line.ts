@@ -1,0 +1,137 @@
+import yargs from 'yargs';
+import { CertImpactError } from '../errors.ts';
+import type { ImpactFormatId } from '../report/render.ts';
+import { EXIT_OK, type Io } from './io.ts';
+import { GUIDELINES, withSourceOptions } from './options.ts';
+import { reportError } from './messages.ts';
+import { readVersion } from './version.ts';
+
+const FORMATS: readonly ImpactFormatId[] = ['markdown', 'json', 'text'];
+/** Options and positionals that hold several values. */
+const REPEATABLE: ReadonlySet<string> = new Set(['_', 'from', 'appendix', 'certificates']);
+
+const EPILOGUE = `Exit status: 0 all well, 2 bad usage, 3 the result is incomplete (some listed
+certificates could not be obtained or read; the output says which), 4 a bug, 130 interrupted.`;
+
+/** Parses the command line and runs the command; returns the exit status. */
+export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+  let status = EXIT_OK;
+  const set = (code: number): void => {
+    status = code;
+  };
+  try {
+    const parser = commandLine(io, set);
+    await parser.parseAsync([...argv], {}, (error, _argv, output) => {
+      if (error === undefined && output !== '') io.stdout.write(`${output}\n`);
+    });
+    return status;
+  } catch (error) {
+    return reportError(error, io);
+  }
+}
+
+function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof yargs> {
+  return yargs()
+    .scriptName('cert-impact')
+    .usage('From the appendix of an incident report to its Impact section.')
+    .command(
+      ['$0 <appendix..>', 'impact <appendix..>'],
+      'print the Impact section',
+      (y) =>
+        withSourceOptions(y)
+          .positional('appendix', {
+            type: 'string',
+            array: true,
+            demandOption: true,
+            describe: 'Lists, or the certificates themselves; - is standard input',
+          })
+          .option('format', {
+            choices: FORMATS,
+            default: 'markdown' as ImpactFormatId,
+            describe: 'How it is printed',
+          })
+          .option('as-of', {
+            type: 'string',
+            requiresArg: true,
+            describe:
+              'What "expired" is measured against, such as 2026-03-20T17:00Z  [default: now]',
+          })
+          .option('guideline', {
+            choices: GUIDELINES,
+            default: GUIDELINES[0]!,
+            describe: 'The version of the incident reporting guidelines to write for',
+          }),
+      async (options) => {
+        const { impactCommand } = await import('./commands/impact.ts');
+        set(await impactCommand(options, io));
+      },
+    )
+    .command(
+      'facts <certificates..>',
+      'one JSON line a certificate',
+      (y) =>
+        withSourceOptions(y).positional('certificates', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'Certificates, or lists of them; - is standard input',
+        }),
+      async (options) => {
+        const { factsCommand } = await import('./commands/facts.ts');
+        set(await factsCommand(options, io));
+      },
+    )
+    .command(
+      'inspect <certificate>',
+      'one certificate, for a person to read',
+      (y) =>
+        withSourceOptions(y)
+          .positional('certificate', {
+            type: 'string',
+            demandOption: true,
+            describe: 'A fingerprint, a crt.sh link, or a file; - is standard input',
+          })
+          .option('format', {
+            choices: ['text', 'json'] as const,
+            default: 'text' as const,
+            describe: 'How it is printed',
+          }),
+      async (options) => {
+        const { inspectCommand } = await import('./commands/inspect.ts');
+        set(await inspectCommand(options, io));
+      },
+    )
+    .parserConfiguration({ 'duplicate-arguments-array': true, 'parse-positional-numbers': false })
+    .strict()
+    .check((options) => {
+      for (const [name, value] of Object.entries(options)) {
+        if (!Array.isArray(value) || REPEATABLE.has(name)) continue;
+        throw new CertImpactError('bad-option', `--${name} is given more than once`, {
+          hint: 'give it once; only --from can be repeated',
+        });
+      }
+      return true;
+    })
+    .demandCommand(0)
+    .help()
+    .alias('help', 'h')
+    .version(readVersion())
+    .epilogue(EPILOGUE)
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      // yargs types the error as always there, which for its own messages it is not
+      const thrown = error as Error | undefined;
+      if (thrown !== undefined && thrown.name !== 'YError') throw thrown;
+      throw new CertImpactError('bad-option', wordUsage(message || thrown!.message), {
+        hint: 'cert-impact --help lists the commands and options',
+      });
+    });
+}
+
+/** What yargs says over several lines, in one and in our manner. */
+function wordUsage(message: string): string {
+  if (message.startsWith('Not enough non-option arguments')) return 'nothing to read is named';
+  const text = message.replaceAll(/\s*\n\s*/g, ' ').trim();
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

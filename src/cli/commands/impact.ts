@@ -1,0 +1,29 @@
+import type { Guideline } from '../../pipeline/make-impact.ts';
+import { IMPACT_FORMATS, type ImpactFormatId } from '../../report/render.ts';
+import { openInputs } from '../inputs.ts';
+import type { Io } from '../io.ts';
+import { obtainAndWrite } from '../obtaining.ts';
+import { type SourceOptions, parseAsOf } from '../options.ts';
+
+export interface ImpactOptions extends SourceOptions {
+  readonly appendix: readonly string[];
+  readonly format: ImpactFormatId;
+  readonly asOf: string | undefined;
+  readonly guideline: Guideline;
+  readonly output: string | undefined;
+}
+
+/** `cert-impact <appendix..>`: prints the Impact section. */
+export function impactCommand(options: ImpactOptions, io: Io): Promise<number> {
+  const { render } = IMPACT_FORMATS.find(({ id }) => id === options.format)!;
+  return obtainAndWrite(
+    {
+      inputs: openInputs(options.appendix, io),
+      options,
+      asOf: parseAsOf(options.asOf, io.now()),
+      guideline: options.guideline,
+      finish: (impact, output) => output.write(render(impact)),
+    },
+    io,
+  );
+}

@@ -1,0 +1,92 @@
+import type { Argv } from 'yargs';
+import { CertImpactError } from '../errors.ts';
+import type { Guideline } from '../pipeline/make-impact.ts';
+
+/** Options that every command which obtains certificates takes. */
+export interface SourceOptions {
+  readonly from: readonly string[] | undefined;
+  readonly offline: boolean;
+  readonly concurrency: number | undefined;
+  readonly rate: number | undefined;
+  readonly quiet: boolean;
+}
+
+export const GUIDELINES: readonly Guideline[] = ['3.2', '2.0', '1.0'];
+
+/** Declares the options of `SourceOptions` and `-o`. */
+export function withSourceOptions<T>(argv: Argv<T>): Argv<
+  T & {
+    from: string[] | undefined;
+    offline: boolean;
+    concurrency: number | undefined;
+    rate: number | undefined;
+    quiet: boolean;
+    output: string | undefined;
+  }
+> {
+  return argv
+    .option('from', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      requiresArg: true,
+      describe:
+        'Where certificates come from, in order; repeat it. A folder, PEM bundle, DER file, CSV or ' +
+        'zip with PEM, or crt.sh  [default: crt.sh]',
+    })
+    .option('offline', {
+      type: 'boolean',
+      default: false,
+      describe: 'Use local files only, never the network',
+    })
+    .option('concurrency', {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Requests under way at once  [default: 4]',
+    })
+    .option('rate', {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Requests a second, 0 for no limit  [default: 1, which is what crt.sh allows]',
+    })
+    .option('output', {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+      normalize: true,
+      describe: 'Write to this file, whole or not at all, instead of standard output',
+    })
+    .option('quiet', {
+      alias: 'q',
+      type: 'boolean',
+      default: false,
+      describe: 'No notes on standard error; errors are still told',
+    });
+}
+
+/** ISO 8601 with a date and, if wanted, a time; UTC unless an offset says otherwise. */
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * The `--as-of` time in seconds since 1970; a date alone is its first second, UTC.
+ * @throws {CertImpactError} `bad-option`
+ */
+export function parseAsOf(text: string | undefined, now: number): number {
+  if (text === undefined || text === 'now') return Math.floor(now / 1000);
+  const match = INSTANT.exec(text.trim());
+  const fail = (): never => {
+    throw new CertImpactError('bad-option', `--as-of is no time: ${text}`, {
+      hint: 'write it as 2026-03-20 or 2026-03-20T17:00:00Z',
+    });
+  };
+  if (match === null) return fail();
+  const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] = match;
+  const offset = /^[+-]/.test(zone) ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+  const date = `${year!}-${month!}-${day!}`;
+  // Date.parse moves 31 February to March instead of refusing it
+  const calendar = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(calendar.getTime()) || !calendar.toISOString().startsWith(date)) return fail();
+  const milliseconds = Date.parse(`${date}T${hour}:${minute}:${second}${offset}`);
+  return Number.isNaN(milliseconds) ? fail() : Math.floor(milliseconds / 1000);
+}

@@ -1,0 +1,52 @@
+import type { Impact } from '../impact/impact.ts';
+import type { Run } from '../pipeline/run.ts';
+import { type Io } from './io.ts';
+import { note } from './messages.ts';
+
+/** How many of what was not examined are named on standard error; the report names more. */
+const MAX_NAMED = 20;
+
+/** Says what the sources did, and which lines were taken for words. */
+export function noteRun({ notes, sources }: Run, io: Io, quiet: boolean): void {
+  for (const { name, asked, found, notFound, unavailable, mismatched } of sources) {
+    if (asked === 0) continue;
+    const rest = [
+      notFound > 0 ? `${notFound} not found` : '',
+      unavailable > 0 ? `${unavailable} unavailable` : '',
+      mismatched > 0 ? `${mismatched} with other bytes than asked for` : '',
+    ].filter((part) => part !== '');
+    note(`${name}: ${[`${found} of ${asked} found`, ...rest].join(', ')}`, io, quiet);
+  }
+  if (notes.textLines > 0) {
+    const one = notes.textLines === 1;
+    const lines = one ? '1 line of text names' : `${notes.textLines} lines of text name`;
+    note(`${lines} no certificate${one ? '' : ', the first'}: ${notes.firstTextLine}`, io, quiet);
+  }
+}
+
+/** Names what was listed and not examined, with its line. */
+export function noteUnexamined(
+  { unexamined, outcomes, entries }: Impact,
+  io: Io,
+  quiet: boolean,
+): void {
+  for (const { file, line, entry, outcome, reason } of unexamined.slice(0, MAX_NAMED)) {
+    const place = line > 0 ? `${file}:${line}` : file;
+    note(
+      `${place}: ${entry}: ${OUTCOME_WORDS[outcome]}${reason === '' ? '' : ` (${reason})`}`,
+      io,
+      quiet,
+    );
+  }
+  const total = Math.max(unexamined.length, entries.unique - outcomes.examined);
+  if (total > MAX_NAMED) note(`… and ${total - MAX_NAMED} more; the report names them`, io, quiet);
+}
+
+const OUTCOME_WORDS: Readonly<Record<Impact['unexamined'][number]['outcome'], string>> = {
+  notFound: 'not found',
+  unavailable: 'could not be obtained',
+  mismatched: 'the source has other bytes',
+  unreadable: 'unreadable',
+  unresolvable: 'cannot be resolved',
+  invalid: 'not read',
+};

@@ -1,0 +1,44 @@
+import { CertImpactError } from '../errors.ts';
+import type { Figures } from './impact.ts';
+
+/**
+ * Checks the equations of the design (§5.4) before anything is printed: every line, entry and
+ * certificate is accounted for exactly once.
+ * @throws {CertImpactError} `accounting`, which is a bug of this program
+ */
+export function checkAccounting(figures: Figures): void {
+  const { lines, entries, outcomes, certificates, validationTypes } = figures;
+  const equal = (what: string, left: number, right: number): void => {
+    if (left !== right) {
+      throw new CertImpactError('accounting', `${what} do not add up: ${left} and ${right}`);
+    }
+  };
+  equal(
+    'lines',
+    lines.total,
+    lines.blank + lines.comment + lines.header + lines.invalid + lines.listing,
+  );
+  equal('entries', entries.total, entries.unique + entries.duplicates);
+  equal(
+    'outcomes',
+    entries.unique,
+    outcomes.examined +
+      outcomes.notFound +
+      outcomes.unavailable +
+      outcomes.mismatched +
+      outcomes.unreadable +
+      outcomes.unresolvable,
+  );
+  equal('examined', outcomes.examined, certificates.final + certificates.precertificates);
+  equal('entries not examined', certificates.notExamined, entries.unique - outcomes.examined);
+  equal(
+    'certificates',
+    certificates.total,
+    certificates.final + certificates.presumed + certificates.notExamined,
+  );
+  equal(
+    'validation types',
+    certificates.final + certificates.presumed,
+    validationTypes.reduce((sum, { count }) => sum + count, 0),
+  );
+}

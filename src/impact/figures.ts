@@ -1,0 +1,100 @@
+import { type Pairing, pair } from './pairing.ts';
+import type {
+  EntryCounts,
+  Figures,
+  LineCounts,
+  ListingProblemCode,
+  OutcomeCounts,
+} from './impact.ts';
+import { STATISTICS } from './statistics/index.ts';
+import type { Tally } from './tally.ts';
+
+/** What is known of a list besides the certificates themselves. */
+export interface Listing {
+  readonly lines: LineCounts;
+  readonly entries: EntryCounts;
+  readonly outcomes: OutcomeCounts;
+  /** Problems of lines and entries, by code. */
+  readonly problems: ReadonlyMap<ListingProblemCode, number>;
+}
+
+/**
+ * Makes the figures of a list: of the tally's `rows` (each examined certificate once), whether or
+ * not others are in the tally too.
+ * @param asOf seconds since 1970
+ */
+export function makeFigures(
+  tally: Tally,
+  rows: Uint32Array,
+  listing: Listing,
+  asOf: number,
+): Figures {
+  const pairing = pair(tally.keys, rows);
+  const figures = emptyFigures(listing, pairing);
+  const count = pairing.counted.length;
+  STATISTICS.forEach((statistic, i) => {
+    const column = tally.columns[i]!;
+    const dictionary = tally.dictionaries[i]!;
+    const forEach = (visit: (note: number) => void): void => {
+      for (const row of pairing.counted) visit(column[row]!);
+    };
+    statistic.summarise({ count, forEach, dictionary, asOf }, figures);
+  });
+  if (count > 0) figures.shared = sharedFeatures(figures, count);
+  addListingProblems(figures, listing, pairing);
+  return figures;
+}
+
+function emptyFigures(listing: Listing, pairing: Pairing): Figures {
+  const notExamined = listing.entries.unique - listing.outcomes.examined;
+  return {
+    lines: listing.lines,
+    entries: listing.entries,
+    outcomes: listing.outcomes,
+    certificates: {
+      total: pairing.final + pairing.presumed + notExamined,
+      final: pairing.final,
+      presumed: pairing.presumed,
+      notExamined,
+      precertificates: pairing.precertificates,
+      pairs: pairing.pairs,
+    },
+    issuance: {
+      notBefore: { first: null, last: null },
+      sct: { first: null, last: null, certificates: 0 },
+      histogram: [],
+    },
+    issuers: [],
+    signatureAlgorithms: [],
+    publicKeys: [],
+    validationTypes: [],
+    policies: [],
+    validity: { expired: null, unexpired: null, revoked: null, remainingValid: null },
+    shared: [],
+    problems: [],
+  };
+}
+
+function sharedFeatures(figures: Figures, count: number): string[] {
+  // one certificate shares nothing with another
+  if (count === 1) return [];
+  const subject =
+    count === 2
+      ? 'Both examined certificates'
+      : `All ${count.toLocaleString('en-US')} examined certificates`;
+  return STATISTICS.flatMap((statistic) => {
+    const predicate = statistic.shared?.(figures, count);
+    return predicate === undefined ? [] : [`${subject} ${predicate}.`];
+  });
+}
+
+function addListingProblems(figures: Figures, listing: Listing, pairing: Pairing): void {
+  for (const [code, count] of listing.problems) figures.problems.push({ code, count });
+  if (listing.entries.duplicates > 0) {
+    figures.problems.push({ code: 'duplicate', count: listing.entries.duplicates });
+  }
+  if (pairing.sharingSerial > 0) {
+    figures.problems.push({ code: 'shared-serial', count: pairing.sharingSerial });
+  }
+  figures.problems.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}

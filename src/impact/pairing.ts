@@ -1,0 +1,91 @@
+import type { CertificateKeys } from './certificate-keys.ts';
+
+/** Which of the examined certificates count, and how precertificates found their finals. */
+export interface Pairing {
+  /** Rows that count: every final certificate, and one precertificate for each presumed one. */
+  readonly counted: Uint32Array;
+  readonly final: number;
+  readonly presumed: number;
+  readonly precertificates: number;
+  readonly pairs: number;
+  /** Counted certificates that share issuer and serial number with another counted one. */
+  readonly sharingSerial: number;
+}
+
+/**
+ * Pairs precertificates with final certificates among `rows` (design §5.1): a precertificate and a
+ * final certificate with equal TBSCertificates after the transformation of RFC 6962 §3.2 are one
+ * certificate; precertificates without a final count once for each distinct TBSCertificate, since
+ * two that are equal promise the same certificate (BR §7.1.2.9).
+ */
+export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
+  const finals = new RowIndex(rows.length, (row) => keys.tbsHash(row));
+  const presumed = new RowIndex(rows.length, (row) => keys.tbsHash(row));
+  const counted = new Uint32Array(rows.length);
+  const same = (a: number, b: number): boolean => keys.sameTbs(a, b);
+  let [total, final, precertificates] = [0, 0, 0];
+  for (const row of rows) {
+    if (keys.isPrecertificate(row)) continue;
+    finals.add(row, same);
+    counted[total++] = row;
+    final++;
+  }
+  const paired = new Set<number>();
+  for (const row of rows) {
+    if (!keys.isPrecertificate(row)) continue;
+    precertificates++;
+    const match = finals.find(row, same);
+    if (match >= 0) paired.add(match);
+    else if (presumed.add(row, same) === row) counted[total++] = row;
+  }
+  const countedRows = counted.slice(0, total);
+  return {
+    counted: countedRows,
+    final,
+    presumed: total - final,
+    precertificates,
+    pairs: paired.size,
+    sharingSerial: countSharedSerials(keys, countedRows),
+  };
+}
+
+function countSharedSerials(keys: CertificateKeys, rows: Uint32Array): number {
+  const index = new RowIndex(rows.length, (row) => keys.issuerAndSerialHash(row));
+  const shared = new Set<number>();
+  for (const row of rows) {
+    const first = index.add(row, (a, b) => keys.sameIssuerAndSerial(a, b));
+    if (first !== row) shared.add(first).add(row);
+  }
+  return shared.size;
+}
+
+/** Finds rows by what they hold; 8 bytes a row. */
+class RowIndex {
+  /** row + 1, or 0 where free; a power of two long, at most half full. */
+  readonly #slots: Uint32Array;
+  readonly #hash: (row: number) => number;
+
+  constructor(rows: number, hash: (row: number) => number) {
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(rows, 1) * 2)));
+    this.#hash = hash;
+  }
+
+  /** The first row added that is the same as this one: the row itself when it is new. */
+  add(row: number, same: (a: number, b: number) => boolean): number {
+    const slot = this.#probe(row, same);
+    if (this.#slots[slot] === 0) this.#slots[slot] = row + 1;
+    return this.#slots[slot]! - 1;
+  }
+
+  /** The row that is the same, or -1. */
+  find(row: number, same: (a: number, b: number) => boolean): number {
+    return this.#slots[this.#probe(row, same)]! - 1;
+  }
+
+  #probe(row: number, same: (a: number, b: number) => boolean): number {
+    const mask = this.#slots.length - 1;
+    let slot = this.#hash(row) & mask;
+    while (this.#slots[slot] !== 0 && !same(this.#slots[slot]! - 1, row)) slot = (slot + 1) & mask;
+    return slot;
+  }
+}

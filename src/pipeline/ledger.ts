@@ -1,0 +1,174 @@
+import { type AppendixLine, type Entry, hidesCertificate } from '../appendix/line.ts';
+import { describeEntry } from '../appendix/describe-entry.ts';
+import { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { MAX_UNEXAMINED, type OutcomeCounts, type Unexamined } from '../impact/impact.ts';
+import { Group } from './group.ts';
+
+/** What became of an entry; `pending` until it is known. */
+export type Outcome = 'pending' | keyof OutcomeCounts;
+
+export const OUTCOMES: readonly Outcome[] = [
+  'pending',
+  'examined',
+  'notFound',
+  'unavailable',
+  'mismatched',
+  'unreadable',
+  'unresolvable',
+];
+
+/** A certificate listed by its number at crt.sh. */
+export interface ListedId {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  outcome: Outcome;
+  reason: string;
+  /** The row of `Ledger.fingerprints` once the id is resolved; -1 before. */
+  row: number;
+}
+
+/**
+ * The account of every line and every entry: which list it stands in, which certificate it names and
+ * what became of that. It grows by 32 bytes for a fingerprint, about 8 for its index, 5 for where it
+ * stands first and what became of it, and 4 for each entry.
+ */
+export class Ledger {
+  readonly fingerprints: FingerprintSet = new FingerprintSet();
+  readonly groups: Group[] = [];
+  readonly ids: ListedId[] = [];
+  /** Lines and entries that were not examined; at most `MAX_UNEXAMINED`. */
+  readonly unexamined: Unexamined[] = [];
+  /** Lines in which a certificate may be hidden that is missing from the count. */
+  hiding = 0;
+  readonly #idPlaces: Map<string, number> = new Map();
+  readonly #groupPlaces: Map<string, Group> = new Map();
+  /** For each row: the outcome's number, the line, and the place of the file in `#files`. */
+  #outcomes: Uint8Array = new Uint8Array(64);
+  #lines: Uint32Array = new Uint32Array(64);
+  #fileNumbers: Uint16Array = new Uint16Array(64);
+  readonly #files: string[] = [];
+
+  /** The list under a heading of a file, the same for the same words. */
+  group(file: string, heading?: string): Group {
+    const key = JSON.stringify([file, heading]);
+    let group = this.#groupPlaces.get(key);
+    if (group === undefined) {
+      group = new Group(file, heading);
+      this.#groupPlaces.set(key, group);
+      this.groups.push(group);
+      if (!this.#files.includes(file)) this.#files.push(file);
+    }
+    return group;
+  }
+
+  /** Enters a line of a list and all that it holds. */
+  addLine(group: Group, line: AppendixLine): void {
+    group.countLine(line.kind);
+    for (const entry of line.entries) this.#addEntry(group, entry, line.number);
+    for (const problem of line.problems) {
+      group.countProblem(problem.code);
+      if (!hidesCertificate(problem)) continue;
+      this.hiding++;
+      const { text, message } = problem;
+      this.#note(group.file, line.number, text, 'invalid', message);
+    }
+  }
+
+  /** Enters a certificate that stands in the list itself, and returns its row. */
+  addFingerprint(group: Group, fingerprint: Fingerprint, line: number): number {
+    const row = this.fingerprints.add(fingerprint);
+    group.addRow(row);
+    if (row >= this.#outcomes.length) this.#grow();
+    if (this.#lines[row] === 0 && this.#outcomes[row] === 0) {
+      this.#lines[row] = line;
+      this.#fileNumbers[row] = this.#files.indexOf(group.file);
+    }
+    return row;
+  }
+
+  outcomeOf(row: number): Outcome {
+    return OUTCOMES[this.#outcomes[row]!]!;
+  }
+
+  /** Settles what became of a fingerprint; `reason` is for people, where it was not examined. */
+  settle(row: number, outcome: Outcome, reason = ''): void {
+    this.#outcomes[row] = OUTCOMES.indexOf(outcome);
+    if (outcome === 'examined' || outcome === 'pending') return;
+    const file = this.#files[this.#fileNumbers[row]!]!;
+    this.#note(file, this.#lines[row]!, this.fingerprints.at(row), outcome, reason);
+  }
+
+  /** Settles an id that was resolved: from here on its entries are entries of the fingerprint. */
+  resolveId(listed: ListedId, fingerprint: Fingerprint): number {
+    const before = this.fingerprints.size;
+    listed.row = this.fingerprints.add(fingerprint);
+    if (listed.row >= this.#outcomes.length) this.#grow();
+    if (listed.row === before) {
+      this.#lines[listed.row] = listed.line;
+      this.#fileNumbers[listed.row] = this.#files.indexOf(listed.file);
+    }
+    return listed.row;
+  }
+
+  settleId(listed: ListedId, outcome: Outcome, reason: string): void {
+    listed.outcome = outcome;
+    listed.reason = reason;
+    if (outcome === 'pending' || outcome === 'examined') return;
+    this.#note(listed.file, listed.line, `crt.sh id ${listed.id}`, outcome, reason);
+  }
+
+  /** The rows whose outcome is still pending. */
+  pendingRows(): Uint32Array {
+    const rows: number[] = [];
+    for (let row = 0; row < this.fingerprints.size; row++) {
+      if (this.#outcomes[row] === 0) rows.push(row);
+    }
+    return Uint32Array.from(rows);
+  }
+
+  #addEntry(group: Group, entry: Entry, line: number): void {
+    if (entry.fingerprint !== undefined) this.addFingerprint(group, entry.fingerprint, line);
+    else if (entry.crtShId !== undefined)
+      group.ids.push(this.#placeOfId(entry.crtShId, group, line));
+    else {
+      group.serials++;
+      const reason = 'a serial number alone names no certificate';
+      this.#note(group.file, line, describeEntry(entry), 'unresolvable', reason);
+    }
+  }
+
+  #placeOfId(id: string, { file }: Group, line: number): number {
+    let place = this.#idPlaces.get(id);
+    if (place === undefined) {
+      place = this.ids.push({ id, file, line, outcome: 'pending', reason: '', row: -1 }) - 1;
+      this.#idPlaces.set(id, place);
+    }
+    return place;
+  }
+
+  #note(
+    file: string,
+    line: number,
+    entry: string,
+    outcome: Unexamined['outcome'],
+    reason: string,
+  ): void {
+    if (this.unexamined.length === MAX_UNEXAMINED) return;
+    this.unexamined.push({ file, line, entry, outcome, reason });
+  }
+
+  #grow(): void {
+    const size = Math.ceil(this.#outcomes.length * 1.5);
+    const [outcomes, lines, files] = [
+      new Uint8Array(size),
+      new Uint32Array(size),
+      new Uint16Array(size),
+    ];
+    outcomes.set(this.#outcomes);
+    lines.set(this.#lines);
+    files.set(this.#fileNumbers);
+    [this.#outcomes, this.#lines, this.#fileNumbers] = [outcomes, lines, files];
+  }
+}

@@ -1,0 +1,122 @@
+import { extname } from 'node:path';
+import { readAppendix } from '../appendix/read-appendix.ts';
+import { CertImpactError } from '../errors.ts';
+import { fingerprintOf } from '../fingerprint/fingerprint.ts';
+import { scanCertificates, scanStream } from '../sources/scan/scan.ts';
+import type { Examiner } from './examiner.ts';
+import { type Input, identify } from './input.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Lines that are words only, for a note to the user. */
+export interface ListNotes {
+  /** How many lines name no certificate and hide none either. */
+  textLines: number;
+  /** `file:line` of the first one. */
+  firstTextLine: string;
+}
+
+const MARKDOWN_EXTENSIONS: ReadonlySet<string> = new Set(['.md', '.markdown', '.mkd']);
+
+/**
+ * Reads one appendix into the ledger. Where it holds the certificates themselves, these are examined
+ * at once: such a file is list and source together (design §4).
+ * @throws {CertImpactError} when it cannot be read at all, or holds no entry
+ */
+export async function readList(
+  input: Input,
+  ledger: Ledger,
+  examiner: Examiner,
+  notes: ListNotes,
+  signal: AbortSignal,
+): Promise<void> {
+  const { kind, input: same } = await identify(input);
+  try {
+    if (kind === 'list') await readLines(same, ledger, notes, signal);
+    else await readCertificates(same, ledger, examiner, signal);
+  } catch (error) {
+    throw withFile(error, input.name);
+  }
+}
+
+/** Names the file in an error from a room that saw only its bytes. */
+function withFile(error: unknown, file: string): unknown {
+  if (!(error instanceof CertImpactError)) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) return error;
+    return new CertImpactError('file-unreadable', `the file cannot be read (${code})`, {
+      file,
+      hint: 'check its permissions',
+      cause: error,
+    });
+  }
+  if (error.file !== undefined) return error;
+  const { code, message, line, hint, cause } = error;
+  return new CertImpactError(code, message, {
+    file,
+    cause,
+    ...(line !== undefined && { line }),
+    ...(hint !== undefined && { hint }),
+  });
+}
+
+async function readLines(
+  input: Input,
+  ledger: Ledger,
+  notes: ListNotes,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name } = input;
+  const markdown = MARKDOWN_EXTENSIONS.has(extname(name).toLowerCase());
+  let group = ledger.group(name);
+  let entries = 0;
+  for await (const lines of readAppendix(input.open(), { markdown })) {
+    signal.throwIfAborted();
+    for (const line of lines) {
+      if (line.heading !== undefined) group = ledger.group(name, line.heading);
+      entries += line.entries.length;
+      ledger.addLine(group, line);
+      if (line.problems.some(({ code }) => code === 'text')) {
+        if (notes.textLines++ === 0) notes.firstTextLine = `${name}:${line.number}`;
+      }
+    }
+  }
+  if (entries > 0) return;
+  throw new CertImpactError('no-entries', 'no certificate is listed here', {
+    file: name,
+    hint: 'an appendix names certificates by crt.sh link or SHA-256 fingerprint, one to a line',
+  });
+}
+
+async function readCertificates(
+  input: Input,
+  ledger: Ledger,
+  examiner: Examiner,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name, path } = input;
+  const group = ledger.group(name);
+  const items =
+    path === undefined ? scanStream(input.open(), name, signal) : scanCertificates(path, signal);
+  for await (const batch of items) {
+    for (const item of batch) {
+      if (item.kind === 'certificate') {
+        const fingerprint = fingerprintOf(item.der);
+        group.countLine('listing');
+        const row = ledger.addFingerprint(group, fingerprint, item.line);
+        if (ledger.outcomeOf(row) !== 'pending') continue;
+        const examined = examiner.examine(fingerprint, item.der);
+        const { outcome, reason } = examined instanceof Promise ? await examined : examined;
+        ledger.settle(row, outcome, reason);
+      } else {
+        const { line, reason, place } = item;
+        const problem = { code: 'damaged-certificate' as const, text: place, message: reason };
+        ledger.addLine(group, { number: line, kind: 'invalid', entries: [], problems: [problem] });
+      }
+    }
+  }
+  if (group.lines.total > 0) return;
+  throw new CertImpactError('no-certificates', 'no certificate is in here', {
+    file: name,
+    hint: 'certificates are found by their contents: PEM, DER, base64, also in CSV, zip and gzip',
+  });
+}

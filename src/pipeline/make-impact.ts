@@ -1,0 +1,48 @@
+import { formatInstant } from '../der/time.ts';
+import { checkAccounting } from '../impact/accounting.ts';
+import { makeFigures } from '../impact/figures.ts';
+import type { Guideline, Impact } from '../impact/impact.ts';
+import type { Group } from './group.ts';
+import { addUp } from './listing.ts';
+import type { Run } from './run.ts';
+
+export type { Guideline, Impact } from '../impact/impact.ts';
+
+/**
+ * Makes the Impact of a run, each list with its own figures where there are several.
+ * @param asOf seconds since 1970: what "expired" is measured against
+ * @throws {CertImpactError} `accounting` when it does not add up, which is a bug
+ */
+export function makeImpact(run: Run, asOf: number, guideline: Guideline): Impact {
+  const { ledger, examiner } = run;
+  const { tally } = examiner;
+  const figuresOf = (groups: readonly Group[]): ReturnType<typeof makeFigures> => {
+    const { listing, rows } = addUp(ledger, tally, groups);
+    const figures = makeFigures(tally, rows, listing, asOf);
+    checkAccounting(figures);
+    return figures;
+  };
+  const lists = ledger.groups.filter((group) => group.entries > 0);
+  const severalFiles = new Set(ledger.groups.map(({ file }) => file)).size > 1;
+  const groups =
+    lists.length > 1
+      ? lists.map((list) => ({ name: nameOf(list, severalFiles), ...figuresOf([list]) }))
+      : [];
+  return {
+    asOf: formatInstant(asOf)!,
+    guideline,
+    ...figuresOf(ledger.groups),
+    groups,
+    unexamined: [...ledger.unexamined],
+  };
+}
+
+/** True when a listed certificate was not examined, or a line may hide one (exit status 3). */
+export function isIncomplete({ outcomes, entries, unexamined }: Impact): boolean {
+  return outcomes.examined < entries.unique || unexamined.length > 0;
+}
+
+function nameOf({ file, heading }: Group, severalFiles: boolean): string {
+  if (heading === undefined) return file;
+  return severalFiles ? `${file}: ${heading}` : heading;
+}

@@ -1,0 +1,87 @@
+/** The Impact as JSON: the contract of design §6, its fields in the order that stands there. */
+import type { Figures, GroupFigures, HistogramBucket, Impact } from '../impact/impact.ts';
+import { escapeSerializedJson } from './escape.ts';
+
+/** Two spaces of indentation, one newline at the end; the figures exactly as they are. */
+export function renderJson(impact: Impact): string {
+  const { problems, ...figures } = orderedFigures(impact);
+  const document: Impact = {
+    asOf: impact.asOf,
+    guideline: impact.guideline,
+    ...figures,
+    groups: impact.groups.map(orderedGroup),
+    problems,
+    unexamined: impact.unexamined.map(({ file, line, entry, outcome, reason }) => {
+      return { file, line, entry, outcome, reason };
+    }),
+  };
+  return `${escapeSerializedJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+function orderedGroup(group: GroupFigures): GroupFigures {
+  return { name: group.name, ...orderedFigures(group) };
+}
+
+/** Field by field: the order of the output never depends on who built the model, and how. */
+function orderedFigures(figures: Figures): Figures {
+  const { lines, entries, outcomes, certificates, issuance, validity } = figures;
+  return {
+    lines: {
+      total: lines.total,
+      blank: lines.blank,
+      comment: lines.comment,
+      header: lines.header,
+      invalid: lines.invalid,
+      listing: lines.listing,
+    },
+    entries: { total: entries.total, unique: entries.unique, duplicates: entries.duplicates },
+    outcomes: {
+      examined: outcomes.examined,
+      notFound: outcomes.notFound,
+      unavailable: outcomes.unavailable,
+      mismatched: outcomes.mismatched,
+      unreadable: outcomes.unreadable,
+      unresolvable: outcomes.unresolvable,
+    },
+    certificates: {
+      total: certificates.total,
+      final: certificates.final,
+      presumed: certificates.presumed,
+      notExamined: certificates.notExamined,
+      precertificates: certificates.precertificates,
+      pairs: certificates.pairs,
+    },
+    issuance: {
+      notBefore: { first: issuance.notBefore.first, last: issuance.notBefore.last },
+      sct: {
+        first: issuance.sct.first,
+        last: issuance.sct.last,
+        certificates: issuance.sct.certificates,
+      },
+      histogram: issuance.histogram.map(orderedBucket),
+    },
+    issuers: figures.issuers.map(({ name, count }) => ({ name, count })),
+    signatureAlgorithms: figures.signatureAlgorithms.map(({ name, oid, count }) => {
+      return { name, oid, count };
+    }),
+    publicKeys: figures.publicKeys.map(({ algorithm, bits, curve, count }) => {
+      return { algorithm, bits, curve, count };
+    }),
+    validationTypes: figures.validationTypes.map(({ type, count, inferred }) => {
+      return { type, count, inferred };
+    }),
+    policies: figures.policies.map(({ oid, name, count }) => ({ oid, name, count })),
+    validity: {
+      expired: validity.expired,
+      unexpired: validity.unexpired,
+      revoked: validity.revoked,
+      remainingValid: validity.remainingValid,
+    },
+    shared: figures.shared,
+    problems: figures.problems.map(({ code, count }) => ({ code, count })),
+  };
+}
+
+function orderedBucket({ from, to, count }: HistogramBucket): HistogramBucket {
+  return { from, to, count };
+}

@@ -1,0 +1,41 @@
+/** Each entry that was not examined, with its place: what the CA has to look into. */
+import type { Impact, Unexamined } from '../../impact/impact.ts';
+import { MAX_UNEXAMINED_ROWS } from '../limits.ts';
+import { FAILURES, FAILURE_WORDS } from '../sentences/counting.ts';
+import { quoted, say, words, type Sentence } from '../sentence.ts';
+import { textColumn, type Table } from './table.ts';
+
+export function unexaminedTable(impact: Impact): Table {
+  const shown = impact.unexamined.slice(0, MAX_UNEXAMINED_ROWS);
+  const hidden = countUnexamined(impact) - shown.length;
+  return {
+    title: 'Not examined',
+    columns: [
+      textColumn('Where'),
+      textColumn('Entry'),
+      textColumn('Outcome'),
+      textColumn('Reason'),
+    ],
+    rows: shown.map((entry) => [
+      unexaminedPlace(entry),
+      [quoted(entry.entry)],
+      say`${outcomeWords(entry)}`,
+      [words(entry.reason)],
+    ]),
+    notes: hidden > 0 ? [say`… and ${hidden} more.`] : [],
+  };
+}
+
+/** The model lists a bounded number of them, but counts all. */
+function countUnexamined({ outcomes, lines, unexamined }: Impact): number {
+  const failed = FAILURES.reduce((sum, failure) => sum + outcomes[failure], 0);
+  return Math.max(failed + lines.invalid, unexamined.length);
+}
+
+function unexaminedPlace({ file, line }: Unexamined): Sentence {
+  return say`${quoted(file)}, line ${line}`;
+}
+
+function outcomeWords({ outcome }: Unexamined): string {
+  return outcome === 'invalid' ? 'line not readable' : FAILURE_WORDS[outcome];
+}

@@ -1,0 +1,69 @@
+/** Certificates in files: a folder, a bundle, an archive; by the hash of what is in them. */
+import { hash } from 'node:crypto';
+import { statPath, scanCertificates } from './scan/scan.ts';
+import type { DamagedItem } from './scan/scan-item.ts';
+import type { CertificateSource, Sink, Wanted } from './source.ts';
+import { WantedRows } from './wanted-rows.ts';
+
+export interface LocalSource extends CertificateSource {
+  /** Certificates read in the last pass, duplicates included; the pass ends when all wanted are had. */
+  readonly seen: number;
+  /** Damaged places met in the last pass. */
+  readonly damaged: number;
+}
+
+export interface LocalSourceOptions {
+  /** Told of each damaged place, as the pass meets it. */
+  readonly onDamaged?: (item: DamagedItem) => void;
+}
+
+/**
+ * Each `collect` is one pass over the files; file names play no part in it.
+ *
+ * @throws {CertImpactError} `file-not-found` or `file-unreadable`, when `path` itself cannot be read
+ */
+export async function openLocalSource(
+  path: string,
+  { onDamaged }: LocalSourceOptions = {},
+): Promise<LocalSource> {
+  await statPath(path);
+  let seen = 0;
+  let damaged = 0;
+
+  return {
+    name: path,
+    local: true,
+    get seen() {
+      return seen;
+    },
+    get damaged() {
+      return damaged;
+    },
+    async collect(wanted: Wanted, sink: Sink, signal: AbortSignal) {
+      seen = 0;
+      damaged = 0;
+      const waiting = new WantedRows(wanted);
+      if (waiting.open > 0) await pass(waiting, sink, signal);
+      for (const row of wanted.rows) if (waiting.close(row)) sink.notFound(row);
+    },
+  };
+
+  async function pass(waiting: WantedRows, sink: Sink, signal: AbortSignal): Promise<void> {
+    for await (const items of scanCertificates(path, signal)) {
+      signal.throwIfAborted();
+      for (const item of items) {
+        if (item.kind === 'damaged') {
+          damaged++;
+          onDamaged?.(item);
+          continue;
+        }
+        seen++;
+        const row = waiting.take(hash('sha256', item.der, 'buffer'));
+        if (row < 0) continue;
+        const settled = sink.found(row, item.der);
+        if (settled) await settled;
+        if (waiting.open === 0) return;
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** A zip -> its members, one at a time, in the order of its directory. Nothing is extracted. */
+import { crc32 } from 'node:zlib';
+import yauzl from 'yauzl';
+import { CertImpactError } from '../../errors.ts';
+import type { ArchiveBudget } from './archive-budget.ts';
+import type { Chunks } from './chunks.ts';
+
+export interface ZipMember {
+  /** As the archive has it: hostile text, and no path that anything is written to. */
+  readonly name: string;
+  /** Why it cannot be read. */
+  readonly damage?: string;
+  /** Its bytes, checked against its CRC-32 and the budget; throws where they fail. */
+  readonly chunks?: Chunks;
+}
+
+/** From an open file, or from bytes in memory. */
+export type ZipInput = { readonly fd: number } | { readonly bytes: Buffer };
+
+// names are decoded here: yauzl would end the walk at the first name such as `../x`
+const OPTIONS = { autoClose: false, decodeStrings: false } as const;
+
+/** What macOS puts beside each file. */
+const APPLE_DOUBLE = /(?:^|\/)(?:__MACOSX\/|\._)/;
+
+/** @throws whatever yauzl has against the archive, after the members before the damage */
+export async function* readZip(input: ZipInput, budget: ArchiveBudget): AsyncGenerator<ZipMember> {
+  const zip = await ('fd' in input
+    ? yauzl.fromFdPromise(input.fd, OPTIONS)
+    : yauzl.fromBufferPromise(input.bytes, OPTIONS));
+  for await (const entry of zip.eachEntry()) {
+    budget.enterMember();
+    const name = yauzl.getFileNameLowLevel(
+      entry.generalPurposeBitFlag,
+      entry.fileNameRaw,
+      entry.extraFields,
+      false,
+    );
+    if (name.endsWith('/') || APPLE_DOUBLE.test(name)) continue;
+    if (entry.isEncrypted()) yield { name, damage: 'encrypted' };
+    else if (!entry.canDecodeFileData()) {
+      yield { name, damage: `compression method ${entry.compressionMethod} is not supported` };
+    } else yield { name, chunks: readMember(zip, entry, budget) };
+  }
+}
+
+async function* readMember(
+  zip: yauzl.ZipFile,
+  entry: yauzl.Entry,
+  budget: ArchiveBudget,
+): AsyncGenerator<Uint8Array> {
+  const stream = await zip.openReadStreamPromise(entry);
+  let unpacked = 0;
+  let crc = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    unpacked += chunk.length;
+    budget.unpack(chunk.length, unpacked, entry.compressedSize);
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (crc !== entry.crc32) throw new CertImpactError('bad-archive', 'CRC-32 does not match');
+}

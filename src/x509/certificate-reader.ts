@@ -1,0 +1,261 @@
+import { DerReader } from '../der/reader.ts';
+import { BIT_STRING, INTEGER, SEQUENCE, contextConstructed } from '../der/tags.ts';
+import { TIME_UNREADABLE, TimeReader } from '../der/time.ts';
+import { ExtensionReader } from './extension-reader.ts';
+import { checkName } from './name.ts';
+import { ProblemLog, problemNumber } from './problem.ts';
+
+const NOT_A_CERTIFICATE = problemNumber('not-a-certificate');
+const TRAILING_DATA = problemNumber('trailing-data');
+const UNEXPECTED_TAG = problemNumber('unexpected-tag');
+const MISSING_FIELD = problemNumber('missing-field');
+const BAD_VERSION = problemNumber('bad-version');
+const NEGATIVE_SERIAL = problemNumber('negative-serial');
+const ZERO_SERIAL = problemNumber('zero-serial');
+const LONG_SERIAL = problemNumber('long-serial');
+const NON_MINIMAL_INTEGER = problemNumber('non-minimal-integer');
+const BAD_TIME = problemNumber('bad-time');
+const NONSTANDARD_TIME = problemNumber('nonstandard-time');
+const INVERTED_VALIDITY = problemNumber('inverted-validity');
+const ALGORITHM_MISMATCH = problemNumber('signature-algorithm-mismatch');
+const EXTENSIONS_NOT_V3 = problemNumber('extensions-not-v3');
+
+const MAX_SERIAL_OCTETS = 20;
+
+/**
+ * Finds the fields of one certificate (RFC 5280 §4.1) and keeps their places: nothing is decoded
+ * until asked for, and one reader serves millions of certificates without allocating.
+ *
+ * It reads whatever is there and never throws. A field that is missing has an empty place
+ * (`start === end`) or NaN; every departure is in `problems`. Places are `[start, end)` in `bytes`;
+ * `…Start/…End` of `serial` are content octets, those of names, algorithms and keys whole elements.
+ */
+export class CertificateReader {
+  readonly der: DerReader = new DerReader();
+  readonly problems: ProblemLog = new ProblemLog();
+  bytes: Uint8Array = new Uint8Array(0);
+  start = 0;
+  end = 0;
+  /** False when no TBSCertificate with an issuer was found: the outcome `unreadable`. */
+  readable = false;
+  /** 1, 2 or 3 as in "v3"; 0 when it cannot be read; any other number as encoded, plus one. */
+  version = 0;
+  tbsStart = 0;
+  tbsEnd = 0;
+  serialStart = 0;
+  serialEnd = 0;
+  /** The AlgorithmIdentifier outside of the TBSCertificate; the one inside where that is missing. */
+  signatureAlgorithmStart = 0;
+  signatureAlgorithmEnd = 0;
+  issuerStart = 0;
+  issuerEnd = 0;
+  subjectStart = 0;
+  subjectEnd = 0;
+  /** Seconds since 1970; NaN when unreadable. */
+  notBefore = NaN;
+  notAfter = NaN;
+  publicKeyStart = 0;
+  publicKeyEnd = 0;
+  /** The `[3]` element. */
+  extensionsStart = 0;
+  extensionsEnd = 0;
+  readonly extensions: ExtensionReader = new ExtensionReader(this.der, this.problems);
+
+  readonly #time: TimeReader = new TimeReader();
+
+  /** Reads the certificate at `[start, end)`; everything of the one before is forgotten. */
+  read(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+    this.#reset(bytes, start, end);
+    const der = this.der;
+    if (!der.readTag(start, end, SEQUENCE)) {
+      this.problems.add(NOT_A_CERTIFICATE, start);
+      return;
+    }
+    this.problems.addFlaws(der.flaws, start);
+    const certificateEnd = der.contentEnd;
+    const certificateNext = der.next;
+    const tbs = der.contentStart;
+    if (!der.readTag(tbs, certificateEnd, SEQUENCE)) {
+      this.problems.add(NOT_A_CERTIFICATE, tbs);
+      return;
+    }
+    this.problems.addFlaws(der.flaws, tbs);
+    this.tbsStart = tbs;
+    this.tbsEnd = der.next;
+    this.#readTbs(der.contentStart, der.contentEnd);
+    this.#readSignature(this.tbsEnd, certificateEnd);
+    if (certificateNext < end) this.problems.add(TRAILING_DATA, certificateNext);
+    this.readable = this.issuerEnd > this.issuerStart;
+    if (!this.readable) this.problems.add(NOT_A_CERTIFICATE, tbs);
+  }
+
+  #reset(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = this.der.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.problems.clear();
+    this.extensions.clear();
+    this.readable = false;
+    this.version = 0;
+    this.tbsStart = this.tbsEnd = this.serialStart = this.serialEnd = 0;
+    this.signatureAlgorithmStart = this.signatureAlgorithmEnd = 0;
+    this.issuerStart = this.issuerEnd = this.subjectStart = this.subjectEnd = 0;
+    this.publicKeyStart = this.publicKeyEnd = this.extensionsStart = this.extensionsEnd = 0;
+    this.notBefore = this.notAfter = NaN;
+  }
+
+  #readTbs(pos: number, end: number): void {
+    const der = this.der;
+    pos = this.#readVersion(pos, end);
+    pos = this.#readSerial(pos, end);
+    pos = this.#expect(pos, end, SEQUENCE);
+    this.signatureAlgorithmStart = this.#found;
+    this.signatureAlgorithmEnd = pos;
+    pos = this.#expect(pos, end, SEQUENCE);
+    this.issuerStart = this.#found;
+    this.issuerEnd = pos;
+    if (this.#found < pos) checkName(der, der.contentStart, der.contentEnd, this.problems);
+    pos = this.#expect(pos, end, SEQUENCE);
+    if (this.#found < pos) this.#readValidity(der.contentStart, der.contentEnd);
+    pos = this.#expect(pos, end, SEQUENCE);
+    this.subjectStart = this.#found;
+    this.subjectEnd = pos;
+    if (this.#found < pos) checkName(der, der.contentStart, der.contentEnd, this.problems);
+    pos = this.#expect(pos, end, SEQUENCE);
+    this.publicKeyStart = this.#found;
+    this.publicKeyEnd = pos;
+    this.#readOptionalFields(pos, end);
+  }
+
+  #readVersion(pos: number, end: number): number {
+    const der = this.der;
+    this.version = 1; // DEFAULT v1
+    if (!der.readTag(pos, end, contextConstructed(0))) return pos;
+    this.problems.addFlaws(der.flaws, pos);
+    const next = der.next;
+    const wrapped = der.read(der.contentStart, der.contentEnd);
+    const octets = der.contentEnd - der.contentStart;
+    this.version = 0;
+    if (wrapped && octets >= 1 && octets <= 2) {
+      for (let i = der.contentStart; i < der.contentEnd; i++) {
+        this.version = this.version * 256 + this.bytes[i]!;
+      }
+      this.version++;
+    }
+    if (this.version < 1 || this.version > 3) this.problems.add(BAD_VERSION, pos);
+    return next;
+  }
+
+  #readSerial(pos: number, end: number): number {
+    const { der, bytes } = this;
+    if (!der.read(pos, end) || der.tag === SEQUENCE) {
+      this.problems.add(MISSING_FIELD, pos);
+      return pos;
+    }
+    this.problems.addFlaws(der.flaws, pos);
+    if (der.tag !== INTEGER) this.problems.add(UNEXPECTED_TAG, pos);
+    const start = (this.serialStart = der.contentStart);
+    const stop = (this.serialEnd = der.contentEnd);
+    const first = bytes[start]!;
+    if (start === stop) this.problems.add(MISSING_FIELD, pos);
+    else if (first >= 0x80) this.problems.add(NEGATIVE_SERIAL, pos);
+    else if (first === 0) {
+      if (stop - start === 1) this.problems.add(ZERO_SERIAL, pos);
+      else if (bytes[start + 1]! < 0x80) this.problems.add(NON_MINIMAL_INTEGER, pos);
+    }
+    // the sign octet counts (RFC 5280 §4.1.2.2: "serialNumber values longer than 20 octets")
+    if (stop - start > MAX_SERIAL_OCTETS) this.problems.add(LONG_SERIAL, pos);
+    return der.next;
+  }
+
+  /** Where `#expect` found its element; equal to what it returned when there was none. */
+  #found = 0;
+
+  /**
+   * Reads the mandatory element at `pos` and returns the position behind it. An element of another
+   * type is taken all the same, so that what follows stays in step; only where nothing is left is
+   * the field missing.
+   */
+  #expect(pos: number, end: number, tag: number): number {
+    this.#found = pos;
+    const der = this.der;
+    if (!der.read(pos, end)) {
+      this.problems.add(MISSING_FIELD, pos);
+      return pos;
+    }
+    this.problems.addFlaws(der.flaws, pos);
+    if (der.tag !== tag) this.problems.add(UNEXPECTED_TAG, pos);
+    return der.next;
+  }
+
+  #readValidity(pos: number, end: number): void {
+    const at = pos;
+    this.notBefore = this.#readTime(pos, end);
+    pos = this.der.next;
+    this.notAfter = this.#readTime(pos, end);
+    if (this.der.next < end) this.problems.add(TRAILING_DATA, this.der.next);
+    if (this.notAfter < this.notBefore) this.problems.add(INVERTED_VALIDITY, at);
+  }
+
+  #readTime(pos: number, end: number): number {
+    const der = this.der;
+    if (!der.read(pos, end)) {
+      this.problems.add(MISSING_FIELD, pos);
+      return NaN;
+    }
+    this.problems.addFlaws(der.flaws, pos);
+    const seconds = this.#time.read(der.tag, this.bytes, der.contentStart, der.contentEnd);
+    if (this.#time.flaws !== 0) {
+      const unreadable = (this.#time.flaws & TIME_UNREADABLE) !== 0;
+      this.problems.add(unreadable ? BAD_TIME : NONSTANDARD_TIME, pos);
+    }
+    return seconds;
+  }
+
+  #readOptionalFields(pos: number, end: number): void {
+    const der = this.der;
+    while (der.read(pos, end)) {
+      this.problems.addFlaws(der.flaws, pos);
+      const next = der.next;
+      if (der.tag === contextConstructed(3)) {
+        if (this.extensionsEnd > 0) this.problems.add(UNEXPECTED_TAG, pos);
+        else {
+          this.extensionsStart = pos;
+          this.extensionsEnd = next;
+          if (this.version !== 3) this.problems.add(EXTENSIONS_NOT_V3, pos);
+          this.extensions.read(der.contentStart, der.contentEnd);
+        }
+      } else if ((der.tag & 0xdf) !== 0x81 && (der.tag & 0xdf) !== 0x82) {
+        this.problems.add(UNEXPECTED_TAG, pos); // neither of the unique identifiers (§4.1.2.8)
+      }
+      pos = next;
+    }
+  }
+
+  #readSignature(pos: number, end: number): void {
+    const inner = this.signatureAlgorithmStart;
+    const innerEnd = this.signatureAlgorithmEnd;
+    pos = this.#expect(pos, end, SEQUENCE);
+    if (this.#found === pos) return;
+    this.signatureAlgorithmStart = this.#found;
+    this.signatureAlgorithmEnd = pos;
+    if (!sameOctets(this.bytes, inner, innerEnd, this.#found, pos)) {
+      this.problems.add(ALGORITHM_MISMATCH, this.#found);
+    }
+    pos = this.#expect(pos, end, BIT_STRING);
+    if (pos < end) this.problems.add(TRAILING_DATA, pos);
+  }
+}
+
+function sameOctets(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  otherStart: number,
+  otherEnd: number,
+): boolean {
+  if (end - start !== otherEnd - otherStart) return false;
+  for (let i = 0; i < end - start; i++)
+    if (bytes[start + i] !== bytes[otherStart + i]) return false;
+  return true;
+}

@@ -1,0 +1,65 @@
+import { DerReader } from '../der/reader.ts';
+import { tryDecodeOid } from '../der/oid.ts';
+import { OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
+import { type ProblemLog, problemNumber } from './problem.ts';
+
+const BAD_EXTENSION = problemNumber('bad-extension');
+const BAD_OID = problemNumber('bad-oid');
+
+/**
+ * Checks a list of OBJECT IDENTIFIERs: extKeyUsage, SEQUENCE OF KeyPurposeId (RFC 5280 §4.2.1.12),
+ * or, `wrapped` in a SEQUENCE each, certificatePolicies (§4.2.1.4).
+ */
+export function checkOids(
+  der: DerReader,
+  start: number,
+  end: number,
+  problems: ProblemLog,
+  wrapped: boolean,
+): void {
+  if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
+  if (start >= end) return;
+  problems.addFlaws(der.flaws, start);
+  const listEnd = der.contentEnd;
+  if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
+  let pos = der.contentStart;
+  while (der.read(pos, listEnd)) {
+    problems.addFlaws(der.flaws, pos);
+    const next = der.next;
+    if (wrapped) {
+      if (der.tag !== SEQUENCE) problems.add(BAD_EXTENSION, pos);
+      if (!der.read(der.contentStart, der.contentEnd)) {
+        problems.add(BAD_EXTENSION, pos);
+        pos = next;
+        continue;
+      }
+    }
+    if (der.tag !== OBJECT_IDENTIFIER) problems.add(BAD_EXTENSION, pos);
+    else if (der.contentStart === der.contentEnd || der.bytes[der.contentEnd - 1]! >= 0x80) {
+      problems.add(BAD_OID, pos);
+    }
+    pos = next;
+  }
+}
+
+/** The OIDs of such a list in dotted decimal, in order, whatever their tags; what is none is left out. */
+export function decodeOids(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  wrapped: boolean,
+): string[] {
+  const oids: string[] = [];
+  const der = new DerReader();
+  der.bytes = bytes;
+  if (!der.read(start, end)) return oids;
+  const listEnd = der.contentEnd;
+  let pos = der.contentStart;
+  while (der.read(pos, listEnd)) {
+    pos = der.next;
+    if (wrapped && !der.read(der.contentStart, der.contentEnd)) continue;
+    const oid = tryDecodeOid(bytes, der.contentStart, der.contentEnd);
+    if (oid !== undefined) oids.push(oid);
+  }
+  return oids;
+}

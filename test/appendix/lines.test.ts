@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+
+import { lineSummary, readText } from './reading.ts';
+
+const A = '2884ec1de425003b57cfecf80cee32865e6c9351b57f816f5fa7cc43fe5fa99d';
+const SERIAL = '05b995898666b4805c89c2944c02e6c4';
+
+describe('comments', () => {
+  test.each([
+    '# a note',
+    '#',
+    '#####',
+    '##########################',
+    `# https://crt.sh/?sha256=${A}`,
+    `#${A}`,
+    `## https://crt.sh/?sha256=${A}`,
+    `// ${A}`,
+    '// a note',
+    '; a note',
+    '<!-- a note -->',
+  ])('%s', async (line) => {
+    expect((await readText(line)).map((each) => each.kind)).toEqual(['comment']);
+  });
+
+  test.each([`<!-- ${A} -->`, `; ${A}`])(
+    'only # and // take an entry out of the list: %s',
+    async (line) => {
+      expect((await readText(line)).flatMap(lineSummary)).toEqual(['listing', `fingerprint ${A}`]);
+    },
+  );
+});
+
+describe('headings name the list that follows', () => {
+  test.each([
+    ['## Problem A', 'Problem A'],
+    ['### Problem A ###', 'Problem A'],
+    ['**Problem A**', 'Problem A'],
+    ['**Problem A:**', 'Problem A'],
+    ['**Problem A**:', 'Problem A'],
+    ['__Problem A__', 'Problem A'],
+    ['== Problem A ==', 'Problem A'],
+    ['=== Problem A ===', 'Problem A'],
+    ['<h3>Problem A</h3>', 'Problem A'],
+    ['- Problem A:', 'Problem A'],
+    ['Serial Numbers:', 'Serial Numbers'],
+    [
+      'Additionally, upon scanning our certificate store we identified:',
+      'Additionally, upon scanning our certificate store we identified',
+    ],
+  ])('%s', async (line, heading) => {
+    expect(await readText(line)).toEqual([
+      { number: 1, kind: 'header', entries: [], problems: [], heading },
+    ]);
+  });
+
+  test('a single # makes one in Markdown only', async () => {
+    const [heading] = await readText('# Problem A', { markdown: true });
+    expect(heading).toMatchObject({ kind: 'header', heading: 'Problem A' });
+    const [comment] = await readText('# Problem A');
+    expect(comment?.kind).toBe('comment');
+  });
+
+  test('in Markdown, a heading that lists a certificate is a listing', async () => {
+    const lines = await readText(`# https://crt.sh/?sha256=${A}`, { markdown: true });
+    expect(lines.flatMap(lineSummary)).toEqual(['listing', `crt.sh?sha256 ${A}`]);
+  });
+
+  test.each(['====', '----', '--'])('a line of %s makes the line above it one', async (rule) => {
+    const lines = await readText(`Problem A\n${rule}\n${A}\n`);
+    expect(lines.map(({ kind, heading }) => [kind, heading])).toEqual([
+      ['header', 'Problem A'],
+      ['header', undefined],
+      ['listing', undefined],
+    ]);
+  });
+
+  test('an underline finds its title across the boundary of two batches', async () => {
+    const filler = `${'words and words '.repeat(8)}\n`.repeat(511);
+    for (const shift of Array.from({ length: 40 }, (_, i) => i)) {
+      const lines = await readText(`${'x'.repeat(shift)}\n${filler}Problem A\n=========\n${A}\n`);
+      const titles = lines.filter((line) => line.heading !== undefined);
+      expect(titles.map((line) => [line.number, line.heading])).toEqual([[513, 'Problem A']]);
+      expect(lines.map((line) => line.number)).toEqual(lines.map((_, index) => index + 1));
+    }
+  });
+
+  test('a rule below an entry, a blank line or nothing is a rule and no more', async () => {
+    const lines = await readText(`---\n${A}\n---\n\n---\n* * *\n\`\`\`\n`);
+    expect(lines.map((line) => line.kind)).toEqual([
+      'header',
+      'listing',
+      'header',
+      'blank',
+      'header',
+      'header',
+      'header',
+    ]);
+  });
+});
+
+describe('tables', () => {
+  test.each([
+    'Serial Number Certificate Precertificate',
+    'sha256',
+    'SHA-256',
+    'Fingerprint',
+    'serial,sha256,issuer',
+    '"Serial Number";"SHA-256 Fingerprint"',
+    '| # | Serial Number | Certificate |',
+    'Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,Revocation date,Revocation reason',
+    '|---|:-:|',
+    '+----+-----+',
+  ])('%s is a head or a rule, and names no list', async (line) => {
+    expect(await readText(line)).toEqual([
+      { number: 1, kind: 'header', entries: [], problems: [] },
+    ]);
+  });
+
+  test('a row above a rule is a head, whatever its columns', async () => {
+    const lines = await readText(`| Nr | Wo |\n|---|---|\n| 1 | ${A} |\n`);
+    expect(lines.map((line) => line.kind)).toEqual(['header', 'header', 'listing']);
+    expect(lines.some((line) => line.heading !== undefined)).toBe(false);
+  });
+
+  test('rows whose links a text rendering lost give their serial numbers', async () => {
+    const lines = await readText(
+      `Serial Number Certificate Precertificate\n${SERIAL} Certificate Precertificate\n`,
+    );
+    expect(lines.map((line) => line.kind)).toEqual(['header', 'listing']);
+    expect(lines[1]?.entries).toEqual([{ form: 'serial', serial: SERIAL }]);
+  });
+});
+
+describe('what a heading says of its list', () => {
+  const sha1 = '9bf16ef6e33cfaf1d80ebf526bc3907fb98ee120';
+
+  test('under serial numbers, 40 digits are one, and short ones are', async () => {
+    const lines = await readText(`Serial Numbers:\n${sha1}\n4d2a\n00${sha1}\n`);
+    expect(lines.slice(1).flatMap(lineSummary)).toEqual([
+      'listing',
+      `serial serial=${sha1}`,
+      'listing',
+      'serial serial=4d2a',
+      'listing',
+      `serial serial=${sha1}`,
+    ]);
+  });
+
+  test('under serial numbers, only decimal digits are reported, not guessed', async () => {
+    const lines = await readText('Serial Numbers:\n12345678901234567890\n0x12345678\n');
+    expect(lines.slice(1).flatMap(lineSummary)).toEqual([
+      'invalid',
+      '!not-hex',
+      'listing',
+      'serial serial=12345678',
+    ]);
+  });
+
+  test('under fingerprints, 32 digits are half of one', async () => {
+    const lines = await readText(`SHA-256 fingerprints:\n${SERIAL}\n`);
+    expect(lines.slice(1).flatMap(lineSummary)).toEqual(['invalid', '!truncated-hash']);
+  });
+
+  test('under crt.sh IDs, numbers are ids', async () => {
+    const lines = await readText('crt.sh IDs:\n617995390\n- 606954201\n2018-06-01\n');
+    expect(lines.slice(1).flatMap(lineSummary)).toEqual([
+      'listing',
+      'crt.sh?id id=617995390',
+      '!not-recommended-form',
+      'listing',
+      'crt.sh?id id=606954201',
+      '!not-recommended-form',
+      'invalid',
+      '!text',
+    ]);
+  });
+
+  test('the next heading ends it', async () => {
+    const lines = await readText(`Serial Numbers:\n${sha1}\n\n## Others\n${sha1}\n`);
+    expect(lines.at(-1)?.problems[0]?.code).toBe('sha1-hash');
+  });
+});
+
+test('lines keep their numbers and their order', async () => {
+  const lines = await readText(`## One\r\n\r\n${A}\r\n# no\r\nzzzz\r\n${A}`);
+  expect(lines.map(({ number, kind }) => [number, kind])).toEqual([
+    [1, 'header'],
+    [2, 'blank'],
+    [3, 'listing'],
+    [4, 'comment'],
+    [5, 'invalid'],
+    [6, 'listing'],
+  ]);
+});

@@ -1,0 +1,43 @@
+/** What strangers write into certificates and appendices, and why it is here. */
+
+export const HOSTILE_TEXTS: readonly { readonly name: string; readonly text: string }[] = [
+  { name: 'a pipe', text: 'a|b' },
+  { name: 'a backslash before a pipe', text: 'a\\|b\\\\|c' },
+  { name: 'nothing but pipes', text: '|||' },
+  { name: 'backticks', text: '`a``b```' },
+  { name: 'a backtick, a pipe and a link', text: '`|[x](https://evil.example)`' },
+  { name: 'a link', text: '[click](javascript:alert(1))' },
+  { name: 'an image', text: '![x](https://evil.example/x.png)' },
+  { name: 'a reference', text: '[x]: https://evil.example' },
+  { name: 'a bare www link', text: 'see www.evil.example now' },
+  { name: 'a bare link', text: 'O=https://evil.example/,C=US' },
+  { name: 'an FTP link', text: 'ftp://evil.example' },
+  { name: 'an e-mail address', text: 'emailAddress=a.b+c@evil.example' },
+  { name: 'a mention', text: 'thanks @octocat' },
+  { name: 'an autolink', text: '<https://evil.example>' },
+  { name: 'a script', text: '<script>alert(1)</script>' },
+  { name: 'an image in HTML', text: '<img src=x onerror=alert(1)>' },
+  { name: 'a comment that never ends', text: '<!-- ' },
+  { name: 'character references', text: '&lt;b&gt; &#60;i&#62; &amp;' },
+  { name: 'emphasis', text: '*a* _b_ **c** ~~d~~ __e__' },
+  { name: 'a heading', text: '# Impact' },
+  { name: 'a rule that would make a heading', text: '---' },
+  { name: 'a list', text: '- a' },
+  { name: 'a numbered list', text: '1. a' },
+  { name: 'newlines', text: 'a\n\n## b\r\n| c | d |' },
+  { name: 'a terminal escape', text: '\u001b[2J\u001b]0;title\u0007red\u009b31m' },
+  { name: 'a null and a delete', text: 'a\u0000b\u007f' },
+  { name: 'a right-to-left override', text: 'moc.\u202elive\u202c\u2066x\u2069' },
+  { name: 'line separators', text: 'a\u2028b\u2029c' },
+  { name: 'invisible letters', text: 'a\u200bb\u00adc\ufeffd\u3164e' },
+  { name: 'other spaces', text: '\u00a0a\u3000b\u2003' },
+  { name: 'lone surrogates', text: 'a\ud800b\udc00' },
+  { name: 'spaces around', text: '   a   ' },
+  { name: 'nothing', text: '' },
+  { name: 'a very long value', text: 'é'.repeat(100_000) },
+  { name: 'a very long value of pairs', text: '😀'.repeat(100_000) },
+  { name: 'mathematics', text: '$\\frac{a}{b}$ $$x$$' },
+];
+
+/** All that no text for people may hold, but for the newlines of the renderer. */
+export const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -1,0 +1,529 @@
+import 'reflect-metadata';
+import { KeyObject, webcrypto } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CertImpactError } from '../../src/errors.ts';
+import { fingerprintOf } from '../../src/fingerprint/fingerprint.ts';
+import { MAX_FAILURES_IN_A_ROW } from '../../src/sources/http/breaker.ts';
+import { MAX_BODY_BYTES, retryAfterSeconds } from '../../src/sources/http/get.ts';
+import { crtShSource, type CrtShOptions, type CrtShTiming } from '../../src/sources/http/crt-sh.ts';
+import type { CertificateSource, IdAnswer } from '../../src/sources/source.ts';
+import { answer, hit, proxyServer, serve } from './crt-sh-server.ts';
+import { collect, fakeDer, NEVER, pem } from './material.ts';
+
+const QUICK: Partial<CrtShTiming> = {
+  tries: 3,
+  firstPauseMs: 2,
+  maxPauseMs: 10,
+  firstBackOffMs: 20,
+  maxBackOffMs: 200,
+  secondLookMs: 5,
+  connectTimeoutMs: 500,
+  idleTimeoutMs: 200,
+};
+
+function source(url: string, options: Partial<CrtShOptions> = {}): CertificateSource {
+  const made = crtShSource({
+    url,
+    userAgent: 'cert-impact/0 (+test)',
+    requestsPerSecond: 0,
+    timing: QUICK,
+    ...options,
+  });
+  onTestFinished(() => made.close?.());
+  return made;
+}
+
+const ders = Array.from({ length: 40 }, (_, i) => fakeDer(i));
+const byFingerprint = new Map(ders.map((der) => [fingerprintOf(der) as string, der]));
+const D = ders[0]!;
+
+function hitFor(d: string, response: ServerResponse): void {
+  const der = byFingerprint.get(d);
+  if (der) hit(response, der);
+  else answer(response, 404);
+}
+
+async function selfSigned(): Promise<{ key: string; certificate: string }> {
+  const { X509CertificateGenerator } = await import('@peculiar/x509');
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=127.0.0.1',
+    keys,
+    signingAlgorithm: algorithm,
+  });
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' });
+  return { key: String(key), certificate: certificate.toString('pem') };
+}
+
+describe('crt.sh over HTTP', () => {
+  it('asks for d= and the fingerprint, says who asks, and keeps its connections', async () => {
+    const server = await serve((d, response) => {
+      hitFor(d, response);
+    });
+    const told = await collect(source(`${server.url}/`, { concurrency: 2 }), ders);
+    expect(told).toEqual(ders.map((_, row) => `${row} found`));
+    expect(new Set(server.asked)).toEqual(new Set(byFingerprint.keys()));
+    expect(server.asked).toHaveLength(40);
+    expect(server.requests[0]!.url).toBe(`/?d=${fingerprintOf(D)}`);
+    expect(server.requests[0]!.headers['user-agent']).toBe('cert-impact/0 (+test)');
+    expect(server.connections()).toBeLessThanOrEqual(2);
+  });
+
+  it('never asks for more at once than allowed, and answers in the order of the rows', async () => {
+    const server = await serve((d, response) => {
+      setTimeout(
+        () => {
+          hitFor(d, response);
+        },
+        Number.parseInt(d.slice(0, 2), 16) / 8,
+      );
+    });
+    const told = await collect(source(server.url, { concurrency: 4 }), ders);
+    expect(told).toEqual(ders.map((_, row) => `${row} found`));
+    expect(server.mostAtOnce()).toBe(4);
+  });
+
+  it('asks at most as many times a second as allowed', async () => {
+    const server = await serve((d, response) => {
+      hitFor(d, response);
+    });
+    await collect(source(server.url, { requestsPerSecond: 50 }), ders.slice(0, 8));
+    expect(server.times.at(-1)! - server.times[0]!).toBeGreaterThan(7 * 20 - 10);
+  });
+
+  it.each<[string, (response: ServerResponse, before: number) => void, string, number]>([
+    [
+      'PEM that hashes right',
+      (r) => {
+        hit(r, D);
+      },
+      'found',
+      1,
+    ],
+    [
+      'PEM called a page of text',
+      (r) => {
+        answer(r, 200, pem(D), { 'content-type': 'text/plain' });
+      },
+      'found',
+      1,
+    ],
+    [
+      'DER that hashes right',
+      (r) => {
+        r.end(D);
+      },
+      'found',
+      1,
+    ],
+    [
+      'another certificate',
+      (r) => {
+        hit(r, ders[1]!);
+      },
+      `mismatched: answered with another certificate (SHA-256 ${fingerprintOf(ders[1]!)})`,
+      1,
+    ],
+    [
+      'another certificate as DER',
+      (r) => {
+        r.end(ders[1]!);
+      },
+      `mismatched: answered with another certificate (SHA-256 ${fingerprintOf(ders[1]!)})`,
+      1,
+    ],
+    [
+      '200 with a page',
+      (r) => {
+        answer(r, 200, '<html>ERROR');
+      },
+      'unavailable: answered with an error page (200, text/html)',
+      3,
+    ],
+    [
+      '200 with a page once',
+      (r, n) => {
+        if (n) hit(r, D);
+        else answer(r, 200, '<html>ERROR');
+      },
+      'found',
+      2,
+    ],
+    [
+      '200 with nothing',
+      (r) => {
+        r.end();
+      },
+      'unavailable: answered with something that is no certificate',
+      3,
+    ],
+    [
+      '200 with half a PEM',
+      (r) => {
+        r.end(pem(D).slice(0, 500));
+      },
+      'unavailable: answered with something that is no certificate',
+      3,
+    ],
+    [
+      '404',
+      (r) => {
+        answer(r, 404);
+      },
+      'notFound',
+      2,
+    ],
+    [
+      '404 and then the certificate',
+      (r, n) => {
+        if (n) hit(r, D);
+        else answer(r, 404);
+      },
+      'found',
+      2,
+    ],
+    [
+      '404, then 500, then the certificate',
+      (r, n) => {
+        if (n > 1) hit(r, D);
+        else answer(r, n ? 500 : 404);
+      },
+      'found',
+      3,
+    ],
+    [
+      '429 and then the certificate',
+      (r, n) => {
+        if (n) hit(r, D);
+        else answer(r, 429);
+      },
+      'found',
+      2,
+    ],
+    [
+      '500',
+      (r) => {
+        answer(r, 500);
+      },
+      'unavailable: answered 500',
+      3,
+    ],
+    [
+      '502 and then the certificate',
+      (r, n) => {
+        if (n) hit(r, D);
+        else answer(r, 502);
+      },
+      'found',
+      2,
+    ],
+    [
+      '503',
+      (r) => {
+        answer(r, 503, 'ERROR', { 'content-type': 'text/plain' });
+      },
+      'unavailable: answered 503',
+      3,
+    ],
+    [
+      '504 twice and then the certificate',
+      (r, n) => {
+        if (n > 1) hit(r, D);
+        else answer(r, 504);
+      },
+      'found',
+      3,
+    ],
+    [
+      '403',
+      (r) => {
+        answer(r, 403);
+      },
+      'unavailable: answered 403',
+      1,
+    ],
+    [
+      'a cut connection',
+      (r) => {
+        r.destroy();
+      },
+      'unavailable: connection cut',
+      3,
+    ],
+    [
+      'a connection cut once',
+      (r, n) => {
+        if (n) hit(r, D);
+        else r.destroy();
+      },
+      'found',
+      2,
+    ],
+    [
+      'a body cut in the middle',
+      (r) => {
+        r.writeHead(200, { 'content-length': '9999' });
+        r.write(pem(D));
+        setTimeout(() => r.destroy(), 10);
+      },
+      'unavailable: connection cut',
+      3,
+    ],
+    ['no answer at all', () => undefined, 'unavailable: no complete answer in time', 3],
+    [
+      'an endless body',
+      (r) => {
+        const more = (): void => {
+          while (r.write('x'.repeat(65_536)));
+          r.once('drain', more);
+        };
+        more();
+      },
+      `unavailable: answered with more than ${MAX_BODY_BYTES} bytes`,
+      1,
+    ],
+    [
+      'a trickling body',
+      (r) => {
+        const t = setInterval(() => r.write('x'), 40);
+        r.on('close', () => {
+          clearInterval(t);
+        });
+      },
+      'unavailable: no complete answer in time',
+      3,
+    ],
+    [
+      'garbage that is no HTTP',
+      (r) => {
+        r.socket?.end('SSH-2.0-OpenSSH\r\n');
+      },
+      'unavailable: answered with something that is no HTTP',
+      3,
+    ],
+    [
+      'a redirect to another host',
+      (r) => {
+        answer(r, 302, '', { location: 'http://192.0.2.1/' });
+      },
+      'unavailable: answered 302: a redirect that is not followed',
+      1,
+    ],
+    [
+      'a redirect in circles',
+      (r) => {
+        answer(r, 301, '', { location: `/?d=${fingerprintOf(D)}` });
+      },
+      'unavailable: answered 301: a redirect that is not followed',
+      4,
+    ],
+    [
+      'a redirect on the same host',
+      (r, n) => {
+        if (n) hit(r, D);
+        else answer(r, 307, '', { location: `/?d=${fingerprintOf(D)}&x` });
+      },
+      'found',
+      2,
+    ],
+  ])('understands %s', async (_name, behave, outcome, requests) => {
+    const server = await serve((_d, response, before) => {
+      behave(response, before);
+    });
+    const told = await collect(source(server.url), [D]);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`0 ${outcome}`);
+    expect(server.asked).toHaveLength(requests);
+  });
+
+  it('asks those with a 404 again after all others, and answers them last', async () => {
+    const server = await serve((d, response, before) => {
+      const row = ders.findIndex((der) => fingerprintOf(der) === d);
+      if (row === 3 || (row === 1 && before === 0)) answer(response, 404);
+      else hitFor(d, response);
+    });
+    const told = await collect(source(server.url), ders.slice(0, 6));
+    expect(told).toEqual(['0 found', '2 found', '4 found', '5 found', '1 found', '3 notFound']);
+    expect(server.asked.slice(6).sort()).toEqual([1, 3].map((i) => fingerprintOf(ders[i]!)).sort());
+  });
+
+  it('holds all requests back on a 429, longer each time', async () => {
+    const notes: string[] = [];
+    let limited = 0;
+    const server = await serve((d, response) => {
+      if (limited++ < 3) answer(response, 429);
+      else hitFor(d, response);
+    });
+    const told = await collect(
+      source(server.url, { concurrency: 1, onNote: (text) => notes.push(text) }),
+      ders.slice(0, 5),
+    );
+    expect(told).toEqual([0, 1, 2, 3, 4].map((row) => `${row} found`));
+    expect(notes.map((note) => note.replace(/^http:\S+: /, ''))).toEqual([
+      'too many requests, pausing for 0.02 s',
+      'too many requests, pausing for 0.04 s',
+      'too many requests, pausing for 0.08 s',
+    ]);
+    const gaps = server.times.slice(1).map((time, i) => time - server.times[i]!);
+    expect(gaps[0]).toBeGreaterThan(15);
+    expect(gaps[1]).toBeGreaterThan(35);
+  });
+
+  it('honours Retry-After up to its own limit, for every request', async () => {
+    let first = true;
+    const server = await serve((d, response) => {
+      if (first) answer(response, 429, '', { 'retry-after': '3600' });
+      else hitFor(d, response);
+      first = false;
+    });
+    const told = await collect(source(server.url, { concurrency: 1 }), ders.slice(0, 3));
+    expect(told).toHaveLength(3);
+    expect(server.times[1]! - server.times[0]!).toBeGreaterThan(190);
+    expect(server.times[1]! - server.times[0]!).toBeLessThan(1500);
+  });
+
+  it('reads Retry-After as seconds, or as a date by the clock of the server', () => {
+    const date = 'Wed, 21 Oct 2026 07:28:00 GMT';
+    expect(retryAfterSeconds('120', date)).toBe(120);
+    expect(retryAfterSeconds('Wed, 21 Oct 2026 07:28:30 GMT', date)).toBe(30);
+    expect(retryAfterSeconds('Wed, 21 Oct 2015 07:28:30 GMT', date)).toBe(0);
+    expect(retryAfterSeconds('soon', date)).toBeUndefined();
+    expect(retryAfterSeconds('', '')).toBeUndefined();
+  });
+
+  it('stops asking when nothing comes any more, and says so for all that is left', async () => {
+    const notes: string[] = [];
+    const server = await serve((d, response) => {
+      if (d === fingerprintOf(D)) hit(response, D);
+      else answer(response, 503);
+    });
+    const told = await collect(
+      source(server.url, { concurrency: 2, onNote: (text) => notes.push(text) }),
+      ders,
+    );
+    expect(told).toHaveLength(40);
+    expect(told[0]).toBe('0 found');
+    const reason = `${MAX_FAILURES_IN_A_ROW} certificates in a row failed: answered 503`;
+    expect(told.at(-1)).toBe(`39 unavailable: ${reason}`);
+    expect(notes).toEqual([`${server.url}: given up: ${reason}`]);
+    expect(server.asked.length).toBeLessThan(1 + 3 * (MAX_FAILURES_IN_A_ROW + 2));
+  });
+
+  it('ends quickly where there is no way to the server', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const many = Array.from({ length: 5000 }, (_, i) => fakeDer(i, 300));
+    const told = await collect(source(`http://127.0.0.1:${port}`), many);
+    expect(told).toHaveLength(5000);
+    expect(told.at(-1)).toBe('4999 unavailable: connection refused');
+    const lost = await collect(source('http://no-such-host.invalid'), ders);
+    expect(lost.at(-1)).toMatch(/^39 unavailable: (?:no such host|the host name cannot)/);
+  });
+
+  it.each([0, 30])('is aborted at once, whatever it is doing (after %i ms)', async (wait) => {
+    const server = await serve((_d, response, before) => {
+      if (before === 0) answer(response, 503);
+    });
+    const timing = { ...QUICK, firstPauseMs: 60_000, maxPauseMs: 60_000, idleTimeoutMs: 60_000 };
+    const controller = new AbortController();
+    setTimeout(() => {
+      controller.abort(new Error('enough'));
+    }, wait);
+    const started = performance.now();
+    const asked = collect(source(server.url, { timing }), ders, controller.signal);
+    await expect(asked).rejects.toThrow('enough');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('waits for the sink, and ends when the sink fails', async () => {
+    const server = await serve((d, response) => {
+      hitFor(d, response);
+    });
+    const { FingerprintSet } = await import('../../src/fingerprint/fingerprint-set.ts');
+    const fingerprints = new FingerprintSet();
+    const rows = Uint32Array.from(ders, (der) => fingerprints.add(fingerprintOf(der)));
+    let busy = 0;
+    const made = source(server.url).collect(
+      { fingerprints, rows },
+      {
+        async found(row) {
+          expect(++busy).toBe(1);
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          busy--;
+          if (row === 7) throw new Error('disk full');
+        },
+        notFound: () => undefined,
+        unavailable: () => undefined,
+        mismatched: () => undefined,
+      },
+      NEVER,
+    );
+    await expect(made).rejects.toThrow('disk full');
+  });
+
+  it('resolves ids, and asks nothing that is no id', async () => {
+    const server = await serve((d, response, before) => {
+      if (d === '123') hit(response, D);
+      else if (d === '5' && before === 1) hit(response, ders[1]!);
+      else answer(response, d === '66' ? 503 : 404);
+    });
+    const got: unknown[] = [];
+    const keep = (index: number, a: IdAnswer): void => {
+      got.push([index, a.outcome, a.outcome === 'found' ? a.fingerprint : undefined]);
+    };
+    const ids = ['123', '4', '5', '66', 'x&id=1', fingerprintOf(D)];
+    await source(server.url).resolveIds?.(ids, keep, NEVER);
+    expect(got).toEqual([
+      [0, 'found', fingerprintOf(D)],
+      [3, 'unavailable', undefined],
+      [4, 'unavailable', undefined],
+      [5, 'unavailable', undefined],
+      [1, 'notFound', undefined],
+      [2, 'found', fingerprintOf(ders[1]!)],
+    ]);
+    expect(new Set(server.asked)).toEqual(new Set(['123', '4', '5', '66']));
+  });
+
+  it('goes through a proxy, but not to hosts that are excepted', async () => {
+    const server = await serve((d, response) => {
+      hitFor(d, response);
+    });
+    const proxy = await proxyServer();
+    const through = source(server.url, { proxy: { http: proxy.url, no: 'example.com' } });
+    expect(await collect(through, ders.slice(0, 5))).toEqual(
+      [0, 1, 2, 3, 4].map((i) => `${i} found`),
+    );
+    expect(proxy.seen[0]).toBe(`CONNECT ${new URL(server.url).host}`);
+    proxy.seen.length = 0;
+    const past = source(server.url, { proxy: { http: proxy.url, no: '127.0.0.1' } });
+    expect(await collect(past, [D])).toEqual(['0 found']);
+    expect(proxy.seen).toEqual([]);
+  });
+
+  it('does not talk to a server that cannot prove who it is', async () => {
+    const { key, certificate } = await selfSigned();
+    const server = createTlsServer({ key, cert: certificate }, (_request, response) => {
+      hit(response, D);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const told = await collect(source(`https://127.0.0.1:${port}`), ders);
+    expect(told.at(-1)).toMatch(/^39 unavailable: TLS: /);
+  });
+
+  it('refuses what is no URL with a hint', () => {
+    const make = (options: Partial<CrtShOptions>) => () =>
+      crtShSource({ userAgent: '', ...options });
+    for (const options of [{ url: 'crt.sh' }, { url: 'ftp://x' }, { proxy: { https: '::' } }]) {
+      expect(make(options)).toThrow(CertImpactError);
+    }
+  });
+});
