@@ -47,7 +47,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
           })
           .option('format', {
             choices: FORMATS,
-            default: 'markdown' as ImpactFormatId,
+            default: FORMATS[0]!,
             describe: 'How it is printed',
           })
           .option('as-of', {

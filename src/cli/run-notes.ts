@@ -1,4 +1,4 @@
-import type { Impact } from '../impact/impact.ts';
+import type { Impact } from '../pipeline/make-impact.ts';
 import type { Run } from '../pipeline/run.ts';
 import { type Io } from './io.ts';
 import { note } from './messages.ts';

@@ -32,7 +32,7 @@ export class TimeReader {
   }
 
   #readLenient(bytes: Uint8Array, start: number, end: number, yearDigits: number): number {
-    this.flaws |= TIME_NOT_RFC5280;
+    this.flaws = TIME_NOT_RFC5280;
     let digits = 0;
     while (start + digits < end && isDigit(bytes[start + digits]!)) digits++;
     let fields = (digits - yearDigits) / 2;

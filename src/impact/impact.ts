@@ -103,6 +103,19 @@ export type ListingProblemCode =
   | 'damaged-certificate'
   | 'text';
 
+/** Those that may hide a certificate which is then missing from the count. */
+export const HIDING_PROBLEMS: readonly ListingProblemCode[] = [
+  'truncated-hash',
+  'overlong-hash',
+  'sha1-hash',
+  'not-hex',
+  'search-link',
+  'foreign-link',
+  'binary',
+  'line-too-long',
+  'damaged-certificate',
+];
+
 export interface GroupFigures extends Figures {
   name: string;
 }

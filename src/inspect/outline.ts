@@ -1,25 +1,22 @@
-/** A certificate's fields by their place (RFC 5280 §4.1), each as it stands in the bytes. */
-import { childrenOf, type Element, isContext, isUniversal, readElement, TAG } from './element.ts';
+/** A certificate's fields as elements, from the places where `CertificateReader` found them. */
+import { BOOLEAN } from '../der/tags.ts';
+import type { CertificateReader } from '../x509/certificate-reader.ts';
+import { childrenOf, type Element, elementsIn, isContext, readElement } from './element.ts';
 import { hexOf } from './inspection.ts';
-import { tryOid } from './strings.ts';
+import { tryOid } from './primitive.ts';
 
 export interface Outline {
-  readonly certificate: Element;
-  readonly tbs?: Element | undefined;
-  readonly version?: Element | undefined;
-  readonly serial?: Element | undefined;
-  readonly tbsSignature?: Element | undefined;
-  readonly issuer?: Element | undefined;
-  readonly validity?: Element | undefined;
-  readonly subject?: Element | undefined;
-  readonly publicKey?: Element | undefined;
-  readonly issuerUniqueId?: Element | undefined;
-  readonly subjectUniqueId?: Element | undefined;
-  readonly extensions?: Element | undefined;
-  readonly signatureAlgorithm?: Element | undefined;
-  readonly signature?: Element | undefined;
-  /** What stands in the way of reading it as a certificate. */
-  readonly problems: readonly string[];
+  readonly tbs: Uint8Array;
+  readonly tbsSignature: Element | undefined;
+  readonly issuer: Element | undefined;
+  readonly validity: Element | undefined;
+  readonly subject: Element | undefined;
+  readonly publicKey: Element | undefined;
+  readonly issuerUniqueId: Element | undefined;
+  readonly subjectUniqueId: Element | undefined;
+  readonly extensions: Element | undefined;
+  readonly signatureAlgorithm: Element | undefined;
+  readonly signature: Element | undefined;
 }
 
 /** One extension as it stands in the list. */
@@ -30,51 +27,38 @@ export interface ExtensionParts {
   readonly value: Uint8Array;
 }
 
-/** `undefined` when the bytes do not even begin with a SEQUENCE. */
-export function outlineOf(der: Uint8Array): Outline | undefined {
-  const certificate = readElement(der);
-  if (certificate === undefined || !isUniversal(certificate, TAG.sequence)) return undefined;
-  const [tbs, signatureAlgorithm, signature] = childrenOf(certificate);
-  const problems: string[] = [];
-  if (certificate.problem !== undefined) problems.push(`certificate: ${certificate.problem}`);
-  const trailing = der.length - certificate.raw.length;
-  if (trailing > 0) problems.push(`${trailing} bytes after the certificate`);
-  if (signature === undefined) problems.push('fewer than the three parts of a certificate');
-  const fields = tbs === undefined ? {} : tbsFields(tbs);
-  return { certificate, tbs, ...fields, signatureAlgorithm, signature, problems };
+export function outlineOf(reader: CertificateReader): Outline {
+  const { bytes, tbsStart, tbsEnd, publicKeyEnd } = reader;
+  const between = (start: number, end: number) => readElement(bytes.subarray(start, end));
+  const optional = elementsIn(bytes.subarray(publicKeyEnd, Math.max(publicKeyEnd, tbsEnd)));
+  const context = (number: number) => optional.find((field) => isContext(field, number));
+  const [signatureAlgorithm, signature] = elementsIn(bytes.subarray(tbsEnd, reader.end));
+  return {
+    tbs: bytes.subarray(tbsStart, tbsEnd),
+    tbsSignature: between(reader.serialEnd || tbsStart, reader.issuerStart),
+    issuer: between(reader.issuerStart, reader.issuerEnd),
+    validity: between(reader.issuerEnd, reader.subjectStart),
+    subject: between(reader.subjectStart, reader.subjectEnd),
+    publicKey: between(reader.publicKeyStart, publicKeyEnd),
+    issuerUniqueId: context(1),
+    subjectUniqueId: context(2),
+    extensions: between(reader.extensionsStart, reader.extensionsEnd),
+    signatureAlgorithm,
+    signature,
+  };
 }
 
 /** The extensions that can be framed, in order; wrong tags are read past. */
-export function extensionParts(extensions: Element): ExtensionParts[] {
-  const list = childrenOf(extensions)[0];
+export function extensionParts(extensions: Element | undefined): ExtensionParts[] {
+  const list = extensions === undefined ? undefined : childrenOf(extensions)[0];
   if (list === undefined) return [];
   return childrenOf(list).map((extension) => {
     const [oid, ...rest] = childrenOf(extension);
-    const critical = rest.find((field) => isUniversal(field, TAG.boolean));
-    const value = rest.at(-1)?.content ?? new Uint8Array(0);
+    const critical = rest.find(({ tag }) => tag === BOOLEAN);
     return {
       oid: oid === undefined ? '?' : (tryOid(oid.content) ?? hexOf(oid.content)),
       critical: critical !== undefined && critical.content[0] !== 0,
-      value,
+      value: rest.at(-1)?.content ?? new Uint8Array(0),
     };
   });
-}
-
-function tbsFields(tbs: Element): Partial<Outline> {
-  const fields = childrenOf(tbs);
-  const version = isContext(fields[0], 0) ? fields.shift() : undefined;
-  const [serial, tbsSignature, issuer, validity, subject, publicKey, ...optional] = fields;
-  const context = (tag: number) => optional.find((field) => isContext(field, tag));
-  return {
-    version,
-    serial,
-    tbsSignature,
-    issuer,
-    validity,
-    subject,
-    publicKey,
-    issuerUniqueId: context(1),
-    subjectUniqueId: context(2),
-    extensions: context(3),
-  };
 }

@@ -14,7 +14,7 @@ export class Group {
     listing: 0,
   };
   /** Problems of lines and entries, by code. */
-  readonly problems: Map<ListingProblemCode, number> = new Map();
+  readonly problems = new Map<ListingProblemCode, number>();
   /** Entries that name a serial number only: nobody can resolve these. */
   serials = 0;
   /** Places in `Ledger.ids`, one for each entry that names a crt.sh id. */

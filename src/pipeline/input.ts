@@ -56,7 +56,10 @@ function kindOf(head: Uint8Array, name: string): InputKind {
       return kindOf(inflateHead(head), name);
     case 'text':
       return 'list';
-    default:
+    case 'pem':
+    case 'der':
+    case 'zip':
+    case 'base64':
       return 'certificates';
   }
 }

@@ -42,8 +42,8 @@ export class Ledger {
   readonly unexamined: Unexamined[] = [];
   /** Lines in which a certificate may be hidden that is missing from the count. */
   hiding = 0;
-  readonly #idPlaces: Map<string, number> = new Map();
-  readonly #groupPlaces: Map<string, Group> = new Map();
+  readonly #idPlaces = new Map<string, number>();
+  readonly #groupPlaces = new Map<string, Group>();
   /** For each row: the outcome's number, the line, and the place of the file in `#files`. */
   #outcomes: Uint8Array = new Uint8Array(64);
   #lines: Uint32Array = new Uint32Array(64);

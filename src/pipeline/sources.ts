@@ -80,7 +80,7 @@ async function openCrtSh(
   return crtShSource({
     userAgent: choice.userAgent,
     onNote: choice.note,
-    timing: { now: choice.now },
+    now: choice.now,
     ...(url !== undefined && { url }),
     ...(proxy !== undefined && { proxy }),
     ...(choice.concurrency !== undefined && { concurrency: choice.concurrency }),

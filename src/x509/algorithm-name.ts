@@ -19,6 +19,8 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   '1.3.14.3.2.29': 'sha1WithRSA(OIW)',
   '1.3.14.3.2.3': 'md5WithRSA(OIW)',
   '1.3.14.3.2.27': 'dsaWithSHA1(OIW)',
+  '1.3.14.3.2.13': 'dsaWithSHA(OIW)',
+  '1.3.14.3.2.15': 'shaWithRSA(OIW)',
   '1.2.840.10040.4.3': 'dsa-with-sha1',
   '2.16.840.1.101.3.4.3.1': 'dsa-with-sha224',
   '2.16.840.1.101.3.4.3.2': 'dsa-with-sha256',
@@ -41,6 +43,13 @@ const SIGNATURES: Readonly<Record<string, string>> = {
   '1.2.643.2.2.3': 'GOST2001',
   '1.2.643.7.1.1.3.2': 'GOST2012-256',
   '1.2.643.7.1.1.3.3': 'GOST2012-512',
+  // RFC 8692
+  ...numbered('1.3.6.1.5.5.7.6.', 30, [
+    'RSASSA-PSS-SHAKE128',
+    'RSASSA-PSS-SHAKE256',
+    'ECDSA-SHAKE128',
+    'ECDSA-SHAKE256',
+  ]),
 };
 
 /** Algorithms whose one OID names both the key and the signature. */
@@ -104,6 +113,7 @@ const KEYS: Readonly<Record<string, string>> = {
   '1.2.840.10046.2.1': 'DH',
   '1.3.101.110': 'X25519',
   '1.3.101.111': 'X448',
+  '1.2.156.10197.1.301': 'SM2',
   '1.2.643.2.2.19': 'GOST2001',
   '1.2.643.7.1.1.1.1': 'GOST2012-256',
   '1.2.643.7.1.1.1.2': 'GOST2012-512',
@@ -154,16 +164,27 @@ const CURVES: Readonly<Record<string, readonly [name: string, bits: number]>> = 
   '1.2.156.10197.1.301': ['sm2p256v1', 256],
 };
 
-/** Hash functions, for the parameters of RSASSA-PSS. */
+/** Hash functions and what else the parameters of RSASSA-PSS name. */
 const HASHES: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.8': 'MGF1',
+  '1.2.840.113549.1.1.9': 'pSpecified',
+  '1.2.840.113549.2.2': 'MD2',
+  '1.2.840.113549.2.5': 'MD5',
   '1.3.14.3.2.26': 'SHA-1',
-  '2.16.840.1.101.3.4.2.1': 'SHA-256',
-  '2.16.840.1.101.3.4.2.2': 'SHA-384',
-  '2.16.840.1.101.3.4.2.3': 'SHA-512',
-  '2.16.840.1.101.3.4.2.4': 'SHA-224',
-  '2.16.840.1.101.3.4.2.8': 'SHA3-256',
-  '2.16.840.1.101.3.4.2.9': 'SHA3-384',
-  '2.16.840.1.101.3.4.2.10': 'SHA3-512',
+  ...numbered('2.16.840.1.101.3.4.2.', 1, [
+    'SHA-256',
+    'SHA-384',
+    'SHA-512',
+    'SHA-224',
+    'SHA-512/224',
+    'SHA-512/256',
+    'SHA3-224',
+    'SHA3-256',
+    'SHA3-384',
+    'SHA3-512',
+    'SHAKE128',
+    'SHAKE256',
+  ]),
 };
 
 export function signatureAlgorithmName(oid: string): string {
@@ -177,6 +198,12 @@ export function publicKeyAlgorithmName(oid: string): string {
 
 export function hashName(oid: string): string {
   return HASHES[oid] ?? oid;
+}
+
+/** The name of an algorithm of any kind, also of a hash function or a curve; `null` when unknown. */
+export function algorithmName(oid: string): string | null {
+  const name = SIGNATURES[oid] ?? KEYS_AND_SIGNATURES[oid] ?? KEYS[oid] ?? HASHES[oid];
+  return name ?? CURVES[oid]?.[0] ?? null;
 }
 
 /** The name and field size of a named curve; the OID and `null` for an unknown one. */

@@ -22,9 +22,65 @@ export interface Sct {
 }
 
 /**
- * Finds the earliest timestamp in the value of the SCT list extension: an OCTET STRING around a
- * SignedCertificateTimestampList (RFC 6962 §3.3). Milliseconds since 1970, or NaN.
+ * Walks the value of the SCT list extension: an OCTET STRING around a SignedCertificateTimestampList
+ * (RFC 6962 §3.3), two octets of length, then each SCT behind two octets of its own length.
  */
+class SctCursor {
+  /** The position of the SCT that `next` stopped at, its version octet. */
+  at = 0;
+  /** False once the list has turned out malformed. */
+  sound = true;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #pos = 0;
+  #stop = 0;
+
+  open(der: DerReader, start: number, end: number): void {
+    this.#bytes = der.bytes;
+    this.#pos = this.#stop = 0;
+    this.sound = der.readTag(start, end, OCTET_STRING) && der.flaws === 0;
+    const { contentStart, contentEnd } = der;
+    if (start >= end || contentEnd - contentStart < 2) {
+      this.sound = false;
+      return;
+    }
+    const listEnd = contentStart + 2 + this.#length(contentStart);
+    this.sound &&= listEnd === contentEnd;
+    this.#pos = contentStart + 2;
+    this.#stop = Math.min(listEnd, contentEnd);
+  }
+
+  /** Moves to the next SCT of version 1; false at the end. */
+  next(): boolean {
+    while (this.#pos + 2 <= this.#stop) {
+      const at = this.#pos + 2;
+      this.#pos = at + this.#length(this.#pos);
+      const fits = this.#pos <= this.#stop && this.#pos - at >= FIXED_OCTETS;
+      this.sound &&= fits;
+      if (!fits || this.#bytes[at] !== VERSION_1) continue;
+      this.at = at;
+      return true;
+    }
+    this.sound &&= this.#pos === this.#stop;
+    return false;
+  }
+
+  /** Milliseconds since 1970; beyond what a Date holds for a log that is none. */
+  timestamp(): number {
+    const first = this.at + 1 + LOG_ID_OCTETS;
+    let milliseconds = 0;
+    for (let i = first; i < first + 8; i++) milliseconds = milliseconds * 256 + this.#bytes[i]!;
+    return milliseconds;
+  }
+
+  #length(at: number): number {
+    return (this.#bytes[at]! << 8) | this.#bytes[at + 1]!;
+  }
+}
+
+// one for all: a reader is done with it before the next one begins
+const cursor = new SctCursor();
+
+/** The earliest timestamp of a list in milliseconds since 1970, or NaN. */
 export function readEarliestSct(
   der: DerReader,
   start: number,
@@ -32,13 +88,13 @@ export function readEarliestSct(
   problems: ProblemLog,
 ): number {
   let earliest = NaN;
-  let possible = true;
-  const sound = walkScts(der, start, end, (at) => {
-    const timestamp = timestampAt(der.bytes, at);
-    if (timestamp > MAX_MILLISECONDS) possible = false;
+  cursor.open(der, start, end);
+  while (cursor.next()) {
+    const timestamp = cursor.timestamp();
+    if (timestamp > MAX_MILLISECONDS) cursor.sound = false;
     else if (!(timestamp >= earliest)) earliest = timestamp;
-  });
-  if (!sound || !possible) problems.add(BAD_SCT_LIST, start);
+  }
+  if (!cursor.sound) problems.add(BAD_SCT_LIST, start);
   return earliest;
 }
 
@@ -47,48 +103,16 @@ export function decodeScts(bytes: Uint8Array, start: number, end: number): Sct[]
   const scts: Sct[] = [];
   const der = new DerReader();
   der.bytes = bytes;
-  walkScts(der, start, end, (at) => {
-    const milliseconds = timestampAt(bytes, at);
-    const timestamp = new Date(milliseconds);
+  cursor.open(der, start, end);
+  while (cursor.next()) {
+    const milliseconds = cursor.timestamp();
     scts.push({
-      logId: decodeHex(bytes, at + 1, at + 1 + LOG_ID_OCTETS),
-      timestamp: Number.isNaN(timestamp.getTime())
-        ? `${milliseconds} ms after 1970-01-01`
-        : timestamp.toISOString(),
+      logId: decodeHex(bytes, cursor.at + 1, cursor.at + 1 + LOG_ID_OCTETS),
+      timestamp:
+        milliseconds > MAX_MILLISECONDS
+          ? `${milliseconds} ms after 1970-01-01`
+          : new Date(milliseconds).toISOString(),
     });
-  });
-  return scts;
-}
-
-/** Calls `visit` with the position of each SCT of version 1; false when the list is malformed. */
-function walkScts(
-  der: DerReader,
-  start: number,
-  end: number,
-  visit: (at: number) => void,
-): boolean {
-  if (!der.readTag(start, end, OCTET_STRING)) return false;
-  const bytes = der.bytes;
-  let pos = der.contentStart;
-  const contentEnd = der.contentEnd;
-  if (contentEnd - pos < 2) return false;
-  const listEnd = pos + 2 + ((bytes[pos]! << 8) | bytes[pos + 1]!);
-  let sound = der.flaws === 0 && listEnd === contentEnd;
-  const stop = Math.min(listEnd, contentEnd);
-  for (pos += 2; pos + 2 <= stop;) {
-    const at = pos + 2;
-    const next = at + ((bytes[pos]! << 8) | bytes[pos + 1]!);
-    const fits = next <= stop && next - at >= FIXED_OCTETS;
-    if (fits && bytes[at] === VERSION_1) visit(at);
-    sound &&= fits;
-    pos = next;
   }
-  return sound && pos === stop;
-}
-
-function timestampAt(bytes: Uint8Array, sct: number): number {
-  const at = sct + 1 + LOG_ID_OCTETS;
-  let milliseconds = 0;
-  for (let i = 0; i < 8; i++) milliseconds = milliseconds * 256 + bytes[at + i]!;
-  return milliseconds;
+  return scts;
 }

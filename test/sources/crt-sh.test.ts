@@ -27,6 +27,7 @@ const QUICK: Partial<CrtShTiming> = {
 
 function source(url: string, options: Partial<CrtShOptions> = {}): CertificateSource {
   const made = crtShSource({
+    now: Date.now,
     url,
     userAgent: 'cert-impact/0 (+test)',
     requestsPerSecond: 0,
@@ -521,7 +522,7 @@ describe('crt.sh over HTTP', () => {
 
   it('refuses what is no URL with a hint', () => {
     const make = (options: Partial<CrtShOptions>) => () =>
-      crtShSource({ userAgent: '', ...options });
+      crtShSource({ now: Date.now, userAgent: '', ...options });
     for (const options of [{ url: 'crt.sh' }, { url: 'ftp://x' }, { proxy: { https: '::' } }]) {
       expect(make(options)).toThrow(CertImpactError);
     }

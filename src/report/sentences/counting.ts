@@ -1,5 +1,5 @@
 /** How many certificates are listed, and how many of them the figures do not cover. */
-import type { Figures, OutcomeCounts } from '../../impact/impact.ts';
+import { type Figures, HIDING_PROBLEMS, type OutcomeCounts } from '../../impact/impact.ts';
 import { enumerate, paragraph, plural, say, type Sentence } from '../sentence.ts';
 
 /** A way in which an entry ends without its certificate having been read. */
@@ -28,13 +28,21 @@ export function examinedCertificates({ certificates }: Figures): number {
 }
 
 /** True when nothing that is listed is missing from the figures. */
-export function isComplete({ certificates, lines }: Figures): boolean {
-  return certificates.total > 0 && certificates.notExamined === 0 && lines.invalid === 0;
+export function isComplete(figures: Figures): boolean {
+  const { total, notExamined } = figures.certificates;
+  return total > 0 && notExamined === 0 && unreadPlaces(figures) === 0;
+}
+
+/** Places where a certificate may have been meant; lines of words alone are not among them. */
+export function unreadPlaces({ lines, problems }: Figures): number {
+  const count = (codes: readonly string[]): number =>
+    problems.reduce((sum, { code, count }) => sum + (codes.includes(code) ? count : 0), 0);
+  return Math.max(lines.invalid - count(['text']), count(HIDING_PROBLEMS));
 }
 
 /** True when there is nothing, and nothing that could have been something. */
-export function isEmpty({ certificates, lines }: Figures): boolean {
-  return certificates.total === 0 && lines.invalid === 0;
+export function isEmpty(figures: Figures): boolean {
+  return figures.certificates.total === 0 && unreadPlaces(figures) === 0;
 }
 
 /** "5,079 certificates are listed." */
@@ -68,12 +76,13 @@ export function notExaminedSentence(figures: Figures): Sentence {
 }
 
 /** Where a certificate may have been meant that nobody can count. */
-export function invalidSentence({ lines }: Figures): Sentence {
-  if (lines.invalid === 0) return [];
-  if (lines.invalid === 1) {
+export function invalidSentence(figures: Figures): Sentence {
+  const unread = unreadPlaces(figures);
+  if (unread === 0) return [];
+  if (unread === 1) {
     return say`1 line of the appendix could not be read as an entry: a certificate that it was meant to name is not in this number.`;
   }
-  return say`${lines.invalid} lines of the appendix could not be read as entries: certificates that they were meant to name are not in this number.`;
+  return say`${unread} lines of the appendix could not be read as entries: certificates that they were meant to name are not in this number.`;
 }
 
 export function duplicatesSentence({ entries }: Figures): Sentence {

@@ -1,7 +1,7 @@
 /** Each entry that was not examined, with its place: what the CA has to look into. */
 import type { Impact, Unexamined } from '../../impact/impact.ts';
 import { MAX_UNEXAMINED_ROWS } from '../limits.ts';
-import { FAILURES, FAILURE_WORDS } from '../sentences/counting.ts';
+import { FAILURES, FAILURE_WORDS, unreadPlaces } from '../sentences/counting.ts';
 import { quoted, say, words, type Sentence } from '../sentence.ts';
 import { textColumn, type Table } from './table.ts';
 
@@ -27,9 +27,9 @@ export function unexaminedTable(impact: Impact): Table {
 }
 
 /** The model lists a bounded number of them, but counts all. */
-function countUnexamined({ outcomes, lines, unexamined }: Impact): number {
-  const failed = FAILURES.reduce((sum, failure) => sum + outcomes[failure], 0);
-  return Math.max(failed + lines.invalid, unexamined.length);
+function countUnexamined(impact: Impact): number {
+  const failed = FAILURES.reduce((sum, failure) => sum + impact.outcomes[failure], 0);
+  return Math.max(failed + unreadPlaces(impact), impact.unexamined.length);
 }
 
 function unexaminedPlace({ file, line }: Unexamined): Sentence {

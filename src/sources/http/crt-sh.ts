@@ -25,6 +25,8 @@ export interface CrtShOptions {
   /** 0 for no limit. */
   readonly requestsPerSecond?: number;
   readonly proxy?: ProxySettings;
+  /** The clock, in milliseconds. */
+  readonly now: () => number;
   /** Told what a waiting user wants to know: pauses, giving up. Lower case. */
   readonly onNote?: (text: string) => void;
   readonly timing?: Partial<CrtShTiming>;
@@ -42,7 +44,6 @@ export interface CrtShTiming {
   readonly connectTimeoutMs: number;
   /** The gateway itself gives up after 30 s. */
   readonly idleTimeoutMs: number;
-  readonly now: () => number;
   readonly random: () => number;
 }
 
@@ -55,7 +56,6 @@ const TIMING: CrtShTiming = {
   secondLookMs: 5_000,
   connectTimeoutMs: 10_000,
   idleTimeoutMs: 35_000,
-  now: () => performance.now(),
   random: Math.random,
 };
 
@@ -74,6 +74,7 @@ export function crtShSource(options: CrtShOptions): CertificateSource {
   });
   const pace = new Pace({
     ...timing,
+    now: options.now,
     requestsPerSecond: options.requestsPerSecond ?? CRT_SH_REQUESTS_PER_SECOND,
     onBackOff: (ms) => onNote?.(`${name}: too many requests, pausing for ${ms / 1000} s`),
   });

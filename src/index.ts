@@ -1,0 +1,30 @@
+/** The public library. */
+export { CertImpactError, type ErrorCode, type ErrorDetails } from './errors.ts';
+export { type Fingerprint, fingerprintOf, tryFingerprint } from './fingerprint/fingerprint.ts';
+export { FingerprintSet } from './fingerprint/fingerprint-set.ts';
+export { type CertificateFacts, readFacts } from './x509/facts.ts';
+export type { Problem, ProblemCode } from './x509/problem.ts';
+export { readAppendix, type ReadAppendixOptions } from './appendix/read-appendix.ts';
+export type {
+  AppendixLine,
+  Entry,
+  EntryForm,
+  LineKind,
+  LineProblem,
+  LineProblemCode,
+} from './appendix/line.ts';
+export type { CertificateSource, IdAnswer, Sink, Wanted } from './sources/source.ts';
+export { openLocalSource, type LocalSource } from './sources/local.ts';
+export { crtShSource, type CrtShOptions } from './sources/http/crt-sh.ts';
+export { type SourceAccount } from './sources/chain.ts';
+export type * from './impact/impact.ts';
+export { fileInput, type Input } from './pipeline/input.ts';
+export { run, type Run, type RunOptions } from './pipeline/run.ts';
+export { isIncomplete, makeImpact } from './pipeline/make-impact.ts';
+export { visitFacts } from './pipeline/facts.ts';
+export { renderJson } from './report/json.ts';
+export { renderMarkdown } from './report/markdown/markdown.ts';
+export { renderText } from './report/text/text.ts';
+export { decodeCertificate } from './inspect/inspect.ts';
+export type { Inspection } from './inspect/inspection.ts';
+export { renderInspectionText } from './inspect/text.ts';
