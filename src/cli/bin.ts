@@ -1,14 +1,23 @@
 #!/usr/bin/env node
+import { EXIT_OK, EXIT_USAGE } from './io.ts';
 import { main } from './main.ts';
 
 const interrupt = new AbortController();
 process.once('SIGINT', () => {
   interrupt.abort();
+  // who waits for more of it must learn of the end
+  process.stdin.destroy();
 });
 // a reader that has seen enough (`| head`) closes the pipe: no error, but no reason to go on either
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 4);
+  if (error.code === 'EPIPE') process.exit(EXIT_OK);
+  process.stderr.write(
+    `cert-impact: standard output cannot be written (${error.code ?? error.message})\n` +
+      'hint: check the disk, or write to a file with -o\n',
+  );
+  process.exit(EXIT_USAGE);
 });
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await main(process.argv.slice(2), {
   stdin: process.stdin,
@@ -18,3 +27,5 @@ process.exitCode = await main(process.argv.slice(2), {
   now: Date.now,
   signal: interrupt.signal,
 });
+// a pipe that its writer keeps open must not keep the program
+process.stdin.destroy();

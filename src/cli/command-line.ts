@@ -21,7 +21,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   };
   try {
     const parser = commandLine(io, set);
-    await parser.parseAsync([...argv], {}, (error, _argv, output) => {
+    await parser.parseAsync(hidden(argv), {}, (error, _argv, output) => {
       if (error === undefined && output !== '') io.stdout.write(`${output}\n`);
     });
     return status;
@@ -46,6 +46,8 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
             describe: 'Lists, or the certificates themselves; - is standard input',
           })
           .option('format', {
+            type: 'string',
+            requiresArg: true,
             choices: FORMATS,
             default: FORMATS[0]!,
             describe: 'How it is printed',
@@ -57,6 +59,9 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
               'What "expired" is measured against, such as 2026-03-20T17:00Z  [default: now]',
           })
           .option('guideline', {
+            // else 2.0 is the number 2
+            type: 'string',
+            requiresArg: true,
             choices: GUIDELINES,
             default: GUIDELINES[0]!,
             describe: 'The version of the incident reporting guidelines to write for',
@@ -92,6 +97,8 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
             describe: 'A fingerprint, a crt.sh link, or a file; - is standard input',
           })
           .option('format', {
+            type: 'string',
+            requiresArg: true,
             choices: ['text', 'json'] as const,
             default: 'text' as const,
             describe: 'How it is printed',
@@ -102,7 +109,9 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       },
     )
     .parserConfiguration({ 'duplicate-arguments-array': true, 'parse-positional-numbers': false })
+    .locale('en')
     .strict()
+    .middleware(showHidden)
     .check((options) => {
       for (const [name, value] of Object.entries(options)) {
         if (!Array.isArray(value) || REPEATABLE.has(name)) continue;
@@ -129,9 +138,35 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
     });
 }
 
+/**
+ * `-` as a name, and what follows `--` and begins with `-`, are lost on yargs, which takes both for
+ * options. NUL in front, which no argument can hold, hides them from it.
+ */
+const HIDING = '\0';
+
+function hidden(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((argument, index) =>
+    argument === '-' || (end >= 0 && index > end && argument.startsWith('-'))
+      ? HIDING + argument
+      : argument,
+  );
+}
+
+function showHidden(options: Record<string, unknown>): void {
+  const show = (value: unknown): unknown =>
+    typeof value === 'string' && value.startsWith(HIDING) ? value.slice(HIDING.length) : value;
+  for (const [name, value] of Object.entries(options)) {
+    options[name] = Array.isArray(value) ? value.map(show) : show(value);
+  }
+}
+
 /** What yargs says over several lines, in one and in our manner. */
 function wordUsage(message: string): string {
   if (message.startsWith('Not enough non-option arguments')) return 'nothing to read is named';
-  const text = message.replaceAll(/\s*\n\s*/g, ' ').trim();
+  const text = message
+    .replaceAll(HIDING, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

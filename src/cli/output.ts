@@ -1,7 +1,15 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { access, constants, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import {
+  access,
+  constants,
+  type FileHandle,
+  open,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { CertImpactError } from '../errors.ts';
 import type { Io } from './io.ts';
@@ -35,43 +43,64 @@ function streamOutput(stream: NodeJS.WritableStream): Output {
   };
 }
 
-// Written beside its place and renamed: a rename within a folder is atomic (POSIX rename(2)).
+/**
+ * A file is written beside its place and renamed: a rename within a folder is atomic (POSIX
+ * rename(2)). What is no file (a pipe, `/dev/null`) is written to as it stands, never replaced.
+ */
 async function fileOutput(path: string): Promise<Output> {
-  await checkTarget(path);
-  const part = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
-  const stream = createWriteStream(part, { flags: 'wx' });
-  let failure: unknown;
-  stream.on('error', (error) => {
-    failure = error;
-  });
-  const check = (): void => {
-    if (failure === undefined) return;
-    throw new CertImpactError('write-failed', 'the file cannot be written', {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isDirectory() === true) {
+    throw new CertImpactError('write-failed', 'a folder is in the place of the file', {
       file: path,
-      hint: 'check the disk and the permissions of its folder',
-      cause: failure,
+      hint: 'give -o the name of a file',
     });
+  }
+  if (stats !== undefined && !stats.isFile()) return handleOutput(path, await opened(path, path));
+  // a link stays a link: what it leads to is replaced
+  const target = stats === undefined ? path : await realpath(path);
+  await checkFolder(dirname(target));
+  const part = join(dirname(target), `.cert-impact-${randomUUID()}.part`);
+  const handle = await opened(part, path);
+  const output = handleOutput(path, handle);
+  const discard = async (): Promise<void> => {
+    await output.discard();
+    await rm(part, { force: true });
   };
   return {
-    async write(text) {
-      check();
-      if (!stream.write(text)) await once(stream, 'drain').catch(check);
-    },
+    write: (text) => output.write(text),
     async commit() {
-      stream.end();
-      await once(stream, 'close');
-      check();
-      await rename(part, path);
+      if (stats !== undefined) await handle.chmod(stats.mode & 0o7777);
+      await output.commit();
+      await rename(part, target).catch(failed(path));
     },
-    async discard() {
-      stream.destroy();
-      await rm(part, { force: true });
-    },
+    discard,
   };
 }
 
-async function checkTarget(path: string): Promise<void> {
-  const folder = dirname(path);
+function handleOutput(path: string, handle: FileHandle): Output {
+  return {
+    write: (text) => handle.writeFile(text).catch(failed(path)),
+    commit: () => handle.close().catch(failed(path)),
+    discard: () => handle.close().catch(() => undefined),
+  };
+}
+
+function opened(part: string, path: string): Promise<FileHandle> {
+  return open(part, part === path ? 'w' : 'wx').catch(failed(path));
+}
+
+function failed(path: string): (cause: unknown) => never {
+  return (cause) => {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+    throw new CertImpactError('write-failed', `the file cannot be written (${code})`, {
+      file: path,
+      hint: 'check its name, the disk and the permissions of its folder',
+      cause,
+    });
+  };
+}
+
+async function checkFolder(folder: string): Promise<void> {
   try {
     await access(folder, constants.W_OK);
   } catch (cause) {
@@ -79,16 +108,6 @@ async function checkTarget(path: string): Promise<void> {
       file: folder,
       hint: 'make the folder first, or choose another one with -o',
       cause,
-    });
-  }
-  const isFolder = await stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (isFolder) {
-    throw new CertImpactError('write-failed', 'a folder is in the place of the file', {
-      file: path,
-      hint: 'give -o the name of a file',
     });
   }
 }

@@ -9,7 +9,7 @@ const MAX_OID_OCTETS = 128;
  * it is empty, ends inside an arc, or is too long. Arcs beyond 2^53 are exact.
  */
 export function tryDecodeOid(bytes: Uint8Array, start: number, end: number): string | undefined {
-  if (start >= end || end - start > MAX_OID_OCTETS || bytes[end - 1]! >= 0x80) return undefined;
+  if (!isReadableOid(bytes, start, end)) return undefined;
   let text = '';
   let at = start;
   while (at < end) {
@@ -24,6 +24,11 @@ export function tryDecodeOid(bytes: Uint8Array, start: number, end: number): str
     else text = arc >= 40 ? `1.${arc - 40}` : `0.${arc}`;
   }
   return text;
+}
+
+/** False when `tryDecodeOid` gives `undefined`. */
+export function isReadableOid(bytes: Uint8Array, start: number, end: number): boolean {
+  return start < end && end - start <= MAX_OID_OCTETS && bytes[end - 1]! < 0x80;
 }
 
 function bigArc(bytes: Uint8Array, start: number, end: number, isFirst: boolean): string {

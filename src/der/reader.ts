@@ -40,6 +40,22 @@ export class DerReader {
     if (pos >= end) return false;
     const bytes = this.bytes;
     const tag = bytes[pos]!;
+    if (pos + 1 < end && (tag & 0x1f) !== 0x1f) {
+      // short lengths are nine elements of ten
+      const short = bytes[pos + 1]!;
+      if (short < 0x80 && pos + 2 + short <= end) {
+        this.tag = tag;
+        this.flaws = 0;
+        this.contentStart = pos + 2;
+        this.contentEnd = this.next = pos + 2 + short;
+        return true;
+      }
+    }
+    return this.#readLong(pos, end, tag);
+  }
+
+  #readLong(pos: number, end: number, tag: number): boolean {
+    const bytes = this.bytes;
     let at = pos + 1;
     if ((tag & 0x1f) === 0x1f) at = this.#skipHighTag(at, end);
     this.tag = tag;

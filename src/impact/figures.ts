@@ -34,11 +34,10 @@ export function makeFigures(
   const count = pairing.counted.length;
   STATISTICS.forEach((statistic, i) => {
     const column = tally.columns[i]!;
-    const dictionary = tally.dictionaries[i]!;
     const forEach = (visit: (note: number) => void): void => {
       for (const row of pairing.counted) visit(column[row]!);
     };
-    statistic.summarise({ count, forEach, dictionary, asOf }, figures);
+    statistic.summarise({ count, forEach, dictionaries: tally.dictionaries, asOf }, figures);
   });
   if (count > 0) figures.shared = sharedFeatures(figures, count);
   addListingProblems(figures, listing, pairing);

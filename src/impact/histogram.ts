@@ -65,7 +65,7 @@ const MONTHS: Grid = {
   startOf: (index) => {
     // setUTCFullYear, since Date.UTC takes the years 0 to 99 for 1900 to 1999
     const date = new Date(0);
-    date.setUTCFullYear(Math.floor(index / 12), index % 12, 1);
+    date.setUTCFullYear(0, index, 1);
     return date.getTime() / 1000;
   },
 };

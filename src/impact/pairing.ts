@@ -26,7 +26,7 @@ export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
   let [total, final, precertificates] = [0, 0, 0];
   for (const row of rows) {
     if (keys.isPrecertificate(row)) continue;
-    finals.add(row, same);
+    if (keys.isDigested(row)) finals.add(row, same);
     counted[total++] = row;
     final++;
   }
@@ -47,6 +47,24 @@ export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
     pairs: paired.size,
     sharingSerial: countSharedSerials(keys, countedRows),
   };
+}
+
+/**
+ * Final certificates without a digest that have issuer and serial number of a precertificate, so
+ * that only their digest tells whether the two correspond.
+ */
+export function undecidedRows(keys: CertificateKeys): Uint32Array {
+  const finals: number[] = [];
+  const precertificates: number[] = [];
+  for (let row = 0; row < keys.size; row++) {
+    if (keys.isPrecertificate(row)) precertificates.push(row);
+    else if (!keys.isDigested(row)) finals.push(row);
+  }
+  if (precertificates.length === 0 || finals.length === 0) return new Uint32Array(0);
+  const same = (a: number, b: number): boolean => keys.sameIssuerAndSerial(a, b);
+  const index = new RowIndex(precertificates.length, (row) => keys.issuerAndSerialHash(row));
+  for (const row of precertificates) index.add(row, same);
+  return Uint32Array.from(finals.filter((row) => index.find(row, same) >= 0));
 }
 
 function countSharedSerials(keys: CertificateKeys, rows: Uint32Array): number {

@@ -1,6 +1,6 @@
-import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { ByteInterner } from './byte-interner.ts';
 import type { Figures } from './impact.ts';
+import type { Dictionaries, InternedCertificate, Renumbering } from './interned-certificate.ts';
 
 /**
  * One statistic: the number that it notes of each certificate while reading, and what it makes of
@@ -10,13 +10,10 @@ import type { Figures } from './impact.ts';
 export interface Statistic {
   /** Names the column of notes. */
   readonly id: string;
-  /**
-   * Notes one number of the certificate that `reader` stands on. It may be the number of a byte
-   * string in `dictionary`, which is the statistic's own; then `interned` is true and the number is
-   * translated when tallies are merged.
-   */
-  note(reader: CertificateReader, dictionary: ByteInterner): number;
-  readonly interned: boolean;
+  /** Notes one number of a certificate; it may be made of the numbers of what repeats in it. */
+  note(certificate: InternedCertificate): number;
+  /** The same note where what repeats has other numbers, as it has in another tally. */
+  renumber(note: number, numbers: Renumbering): number;
   /** Fills its fields of `figures` from the notes of the selected certificates. */
   summarise(notes: Notes, figures: Figures): void;
   /** What all certificates share, as a predicate ("have RSA keys of 2048 bits"); else undefined. */
@@ -29,14 +26,20 @@ export interface Notes {
   readonly count: number;
   /** Calls `visit` with the note of each selected certificate. */
   forEach(visit: (note: number) => void): void;
-  readonly dictionary: ByteInterner;
+  readonly dictionaries: Dictionaries;
   /** Seconds since 1970: what "expired" is measured against. */
   readonly asOf: number;
+}
+
+/** `renumber` of a note that is a value in itself. */
+export function keepNote(note: number): number {
+  return note;
 }
 
 /** Counts interned notes by what `decode` makes of their bytes; each byte string is decoded once. */
 export function countDecoded<T>(
   notes: Notes,
+  dictionary: ByteInterner,
   decode: (bytes: Uint8Array) => T,
   key: (value: T) => string,
 ): { value: T; count: number }[] {
@@ -44,7 +47,7 @@ export function countDecoded<T>(
   notes.forEach((note) => byNumber.set(note, (byNumber.get(note) ?? 0) + 1));
   const byKey = new Map<string, { value: T; count: number }>();
   for (const [number, count] of byNumber) {
-    const value = decode(notes.dictionary.at(number));
+    const value = decode(dictionary.at(number));
     const same = byKey.get(key(value));
     if (same === undefined) byKey.set(key(value), { value, count });
     else same.count += count;

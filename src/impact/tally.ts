@@ -1,9 +1,14 @@
-import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
-import { TbsDigester } from '../x509/precertificate.ts';
-import { ByteInterner } from './byte-interner.ts';
+import { TbsDigester, hasCtExtension } from '../x509/precertificate.ts';
 import { CertificateKeys } from './certificate-keys.ts';
+import {
+  type Dictionaries,
+  InternedCertificate,
+  mergeDictionaries,
+  newDictionaries,
+} from './interned-certificate.ts';
+import { undecidedRows } from './pairing.ts';
 import { STATISTICS } from './statistics/index.ts';
 
 /**
@@ -15,9 +20,16 @@ import { STATISTICS } from './statistics/index.ts';
 export class Tally {
   readonly certificates: FingerprintSet = new FingerprintSet();
   readonly keys: CertificateKeys = new CertificateKeys();
-  readonly dictionaries: readonly ByteInterner[] = STATISTICS.map(() => new ByteInterner());
+  readonly dictionaries: Dictionaries = newDictionaries();
   readonly columns: Float64Array[] = STATISTICS.map(() => new Float64Array(64));
+  readonly #certificate: InternedCertificate = new InternedCertificate(this.dictionaries);
   readonly #digester: TbsDigester = new TbsDigester();
+  readonly #digestAll: boolean;
+
+  /** @param digestAll leave nothing `undecided`: for certificates that cannot be had once more */
+  constructor(digestAll = false) {
+    this.#digestAll = digestAll;
+  }
 
   /** How many distinct certificates there are. */
   get size(): number {
@@ -28,31 +40,46 @@ export class Tally {
    * Adds the certificate that `reader` stands on, whose SHA-256 is `sha256`, and returns its row;
    * one that is there already is not added again.
    */
-  add(reader: CertificateReader, sha256: Fingerprint): number {
-    const row = this.certificates.add(sha256);
-    if (row < this.certificates.size - 1 || row < this.keys.size) return row;
-    this.keys.add(reader, this.#digester.digest(reader));
+  add(reader: CertificateReader, sha256: Uint8Array): number {
+    const row = this.certificates.addBytes(sha256);
+    if (row < this.keys.size) return row;
     this.#reserve(row);
+    const certificate = this.#certificate;
+    certificate.take(reader);
     for (let i = 0; i < STATISTICS.length; i++) {
-      this.columns[i]![row] = STATISTICS[i]!.note(reader, this.dictionaries[i]!);
+      this.columns[i]![row] = STATISTICS[i]!.note(certificate);
     }
+    const digested = this.#digestAll || hasCtExtension(reader);
+    const digest = digested ? this.#digester.digest(reader) : undefined;
+    this.keys.add(reader, certificate.issuer, digest);
     return row;
+  }
+
+  /**
+   * Rows whose digest pairing needs after all: final certificates without an SCT list that have
+   * issuer and serial number of a precertificate. To digest every certificate would cost 0.9 µs
+   * each, as much as its fingerprint, and these are next to none.
+   */
+  undecided(): Uint32Array {
+    return undecidedRows(this.keys);
+  }
+
+  /** Digests the certificate that `reader` stands on, which is in `row` already. */
+  settle(row: number, reader: CertificateReader): void {
+    this.keys.settleDigest(row, this.#digester.digest(reader));
   }
 
   /** Adds every certificate of another tally. */
   merge(other: Tally): void {
-    const numbers = other.dictionaries.map((dictionary, i) =>
-      STATISTICS[i]!.interned ? translation(dictionary, this.dictionaries[i]!) : undefined,
-    );
-    const issuers = translation(other.keys.issuers, this.keys.issuers);
+    const numbers = mergeDictionaries(other.dictionaries, this.dictionaries);
     for (let from = 0; from < other.size; from++) {
       const row = this.certificates.addBytes(other.certificates.bytesAt(from));
       if (row < this.keys.size) continue;
-      this.keys.copy(other.keys, from, issuers);
+      this.keys.copy(other.keys, from, numbers.issuer);
       this.#reserve(row);
       for (let i = 0; i < STATISTICS.length; i++) {
         const note = other.columns[i]![from]!;
-        this.columns[i]![row] = numbers[i]?.[note] ?? note;
+        this.columns[i]![row] = STATISTICS[i]!.renumber(note, numbers);
       }
     }
   }
@@ -71,9 +98,4 @@ export class Tally {
       this.columns[i] = column;
     }
   }
-}
-
-/** The numbers that the strings of one dictionary have in another, which takes them all in. */
-function translation(from: ByteInterner, to: ByteInterner): Uint32Array {
-  return Uint32Array.from({ length: from.size }, (_, number) => to.intern(from.at(number)));
 }

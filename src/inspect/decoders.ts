@@ -8,16 +8,7 @@ import { type ExtensionParts, extensionParts, type Outline } from './outline.ts'
 export interface Reading {
   readonly decoder: string;
   readonly extensions: readonly ExtensionParts[];
-}
-
-export interface Refusal {
-  readonly decoder: string;
-  readonly reason: string;
-}
-
-export interface Readings {
-  readonly reading: Reading;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly { readonly decoder: string; readonly reason: string }[];
 }
 
 type Decoder = readonly [
@@ -35,19 +26,17 @@ const DECODERS: readonly Decoder[] = [
 ];
 
 /** The first decoder that reads the certificate; when all refuse, what can be framed by position. */
-export async function readCertificate(der: Uint8Array, outline: Outline): Promise<Readings> {
-  const refusals: Refusal[] = [];
+export async function readCertificate(der: Uint8Array, outline: Outline): Promise<Reading> {
+  const refusals: Reading['refusals'][number][] = [];
   for (const [decoder, read] of DECODERS) {
     try {
-      return { reading: { decoder, extensions: await read(der, outline) }, refusals };
+      return { decoder, extensions: await read(der, outline), refusals };
     } catch (error) {
       refusals.push({ decoder, reason: reasonOf(error) });
     }
   }
-  return {
-    reading: { decoder: 'none, fields taken by position', extensions: framed(outline) },
-    refusals,
-  };
+  const decoder = 'none, fields taken by position';
+  return { decoder, extensions: extensionParts(outline.extensions), refusals };
 }
 
 async function readWithPeculiar(der: Uint8Array): Promise<ExtensionParts[]> {
@@ -78,9 +67,5 @@ async function readWithAsn1js(der: Uint8Array, outline: Outline): Promise<Extens
   const { fromBER } = await import('asn1js');
   const { offset, result } = fromBER(der, { maxNodes: MAX_NODES, parseEmbedded: false });
   if (offset === -1) throw new Error(result.error);
-  return framed(outline);
-}
-
-function framed({ extensions }: Outline): ExtensionParts[] {
-  return extensions === undefined ? [] : extensionParts(extensions);
+  return extensionParts(outline.extensions);
 }

@@ -22,6 +22,9 @@ export interface Element {
   readonly flaws: number;
 }
 
+/** X.690 §8.1.2.4: the number of the tag stands in the octets behind. */
+const HIGH_TAG = 0x1f;
+
 /** A parent with more children than this is cut: 100,000 NULLs fit into 200 kB. */
 const MAX_CHILDREN = 50_000;
 
@@ -74,18 +77,19 @@ export function isContext(element: Element, number: number): boolean {
 }
 
 /** What keeps the element from being whole. */
-export function frameProblem({ raw, content, flaws }: Element): string | undefined {
+export function frameProblem({ tag, raw, content, flaws }: Element): string | undefined {
   if ((flaws & FLAW_TRUNCATED_HEADER) !== 0) return 'the bytes end in its header';
   if ((flaws & FLAW_OVERRUN) === 0) return undefined;
   if ((flaws & FLAW_INDEFINITE_LENGTH) !== 0) return 'indefinite length without an end';
   const header = raw.length - content.length;
-  const announced = Number(`0x${decodeHex(raw, header === 2 ? 1 : 2, header)}`);
-  return `${announced} bytes announced, ${content.length} there`;
+  const length = Number(`0x${decodeHex(raw, header === 2 ? 1 : 2, header)}`);
+  const isPlain = (tag & HIGH_TAG) !== HIGH_TAG && Number.isSafeInteger(length);
+  return `${isPlain ? length : 'more'} bytes announced, ${content.length} there`;
 }
 
 /** How the field writes a tag: `UTF8String`, `[3]`, `[APPLICATION 1]`. */
 export function nameOf({ tag, raw }: Element): string {
-  if ((tag & 0x1f) !== 0x1f) return tagName(tag);
+  if ((tag & HIGH_TAG) !== HIGH_TAG) return tagName(tag);
   const octets = raw.subarray(1, 1 + MAX_TAG_OCTETS);
   const last = octets.findIndex((octet) => octet < 0x80);
   const number = octets.subarray(0, last + 1).reduce((sum, octet) => sum * 128 + (octet & 127), 0);
@@ -97,7 +101,7 @@ const MAX_TAG_OCTETS = 4;
 
 function tagName(tag: number): string {
   const name = UNIVERSAL_NAMES.get(tag & ~tags.CONSTRUCTED);
-  return name ?? numbered(tag, tag & 0x1f);
+  return name ?? numbered(tag, tag & HIGH_TAG);
 }
 
 function numbered(tag: number, number: number): string {
@@ -113,11 +117,7 @@ const UNIVERSAL_NAMES: ReadonlyMap<number, string> = new Map([
   [tags.OCTET_STRING, 'OCTET STRING'],
   [tags.NULL, 'NULL'],
   [tags.OBJECT_IDENTIFIER, 'OBJECT IDENTIFIER'],
-  [7, 'ObjectDescriptor'],
-  [8, 'EXTERNAL'],
-  [9, 'REAL'],
   [10, 'ENUMERATED'],
-  [11, 'EMBEDDED PDV'],
   [tags.UTF8_STRING, 'UTF8String'],
   [13, 'RELATIVE-OID'],
   [tags.SEQUENCE & ~tags.CONSTRUCTED, 'SEQUENCE'],
@@ -125,14 +125,11 @@ const UNIVERSAL_NAMES: ReadonlyMap<number, string> = new Map([
   [tags.NUMERIC_STRING, 'NumericString'],
   [tags.PRINTABLE_STRING, 'PrintableString'],
   [tags.TELETEX_STRING, 'TeletexString'],
-  [21, 'VideotexString'],
   [tags.IA5_STRING, 'IA5String'],
   [tags.UTC_TIME, 'UTCTime'],
   [tags.GENERALIZED_TIME, 'GeneralizedTime'],
-  [25, 'GraphicString'],
   [tags.VISIBLE_STRING, 'VisibleString'],
   [tags.GENERAL_STRING, 'GeneralString'],
   [tags.UNIVERSAL_STRING, 'UniversalString'],
-  [29, 'CHARACTER STRING'],
   [tags.BMP_STRING, 'BMPString'],
 ]);

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { TbsDigester } from '../x509/precertificate.ts';
-import type { Item } from './inspection.ts';
+import { hexOf, type Item } from './inspection.ts';
 import type { Outline } from './outline.ts';
 
 export function hashItems(der: Uint8Array): Item[] {
@@ -26,7 +26,7 @@ export function certificateHashItems(reader: CertificateReader, outline: Outline
   }
   const tbs = hash('sha256', outline.tbs);
   items.push({ label: 'TBS SHA-256', value: tbs });
-  const transformed = new TbsDigester().digest(reader);
+  const transformed = hexOf(new TbsDigester().digest(reader));
   if (transformed !== tbs) {
     const note = 'RFC 6962 §3.2: equal for a precertificate and its certificate';
     items.push({ label: 'TBS SHA-256, CT form', value: transformed, note });

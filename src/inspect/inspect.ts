@@ -4,16 +4,8 @@
  */
 import type { Inspection } from './inspection.ts';
 
-export interface InspectOptions {
-  /** What our own reader (`x509/`) noted about the certificate, shown beside the libraries' view. */
-  readonly problems?: readonly { readonly code: string; readonly offset: number }[];
-}
-
 /** Never throws, whatever the bytes: what cannot be decoded is in the tree, with the reason. */
-export async function decodeCertificate(
-  der: Uint8Array,
-  options: InspectOptions = {},
-): Promise<Inspection> {
+export async function decodeCertificate(der: Uint8Array): Promise<Inspection> {
   const { decode } = await import('./decode.ts');
-  return decode(der, options);
+  return decode(der);
 }

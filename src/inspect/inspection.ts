@@ -2,6 +2,7 @@
  * The plain tree that `inspect` makes of one certificate. Renderers walk it without knowing X.509.
  * Text in it is the certificate's own, unescaped: whoever prints it escapes it for where it goes.
  */
+import { decodeHex } from '../der/integer.ts';
 
 export interface Inspection {
   readonly title: string;
@@ -37,10 +38,10 @@ export interface Item {
 export const MAX_HEX_BYTES = 1024;
 
 /** Against a user notice or a name that is a novel. */
-export const MAX_TEXT_CHARACTERS = 1024;
+const MAX_TEXT_CHARACTERS = 1024;
 
 /** Against subjectAltNames with tens of thousands of entries. */
-export const MAX_LIST_ENTRIES = 2000;
+const MAX_LIST_ENTRIES = 2000;
 
 /** Bytes as an item; cut after `MAX_HEX_BYTES`, its true length beside it. */
 export function hexItem(label: string, bytes: Uint8Array, note?: string): Item {
@@ -58,17 +59,24 @@ export function textItem(label: string, value: string, note?: string): Item {
 }
 
 /** A list as an item; cut after `MAX_LIST_ENTRIES`, the number of the others named. */
-export function listItem(label: string, values: readonly string[], note?: string): Item {
-  const shown = values.slice(0, MAX_LIST_ENTRIES).map(bounded);
-  if (values.length > shown.length) shown.push(`… (${values.length - shown.length} more)`);
-  return { label, values: shown, ...(note === undefined ? {} : { note }) };
+export function listItem<T>(
+  label: string,
+  entries: readonly T[],
+  text: (entry: T) => string = String,
+): Item {
+  const values = entries.slice(0, MAX_LIST_ENTRIES).map((entry) => bounded(text(entry)));
+  if (entries.length > values.length) values.push(`… (${entries.length - values.length} more)`);
+  return { label, values };
 }
 
-/** The first `MAX_LIST_ENTRIES` items, the number of the others named. */
-export function boundedItems(items: readonly Item[]): readonly Item[] {
-  if (items.length <= MAX_LIST_ENTRIES) return items;
-  const more = { label: '…', value: `(${items.length - MAX_LIST_ENTRIES} more)` };
-  return [...items.slice(0, MAX_LIST_ENTRIES), more];
+/** The items of the first `MAX_LIST_ENTRIES` entries, the number of the others named. */
+export function boundedItems<T>(
+  entries: readonly T[],
+  read: (entry: T, index: number) => Item[],
+): Item[] {
+  const items = entries.slice(0, MAX_LIST_ENTRIES).flatMap(read);
+  const more = entries.length - MAX_LIST_ENTRIES;
+  return more > 0 ? [...items, { label: '…', value: `(${more} more)` }] : items;
 }
 
 /** Text cut after `MAX_TEXT_CHARACTERS`. */
@@ -77,16 +85,8 @@ export function bounded(value: string): string {
   return `${value.slice(0, MAX_TEXT_CHARACTERS)}… (${value.length} characters)`;
 }
 
-/** A signed integer: in decimal and hex while a person can take it in, as bytes when longer. */
-export function integerItem(label: string, content: Uint8Array): Item {
-  if (content.length === 0 || content.length > 8) return hexItem(label, content);
-  const value = BigInt.asIntN(content.length * 8, BigInt(`0x${hexOf(content)}`));
-  const text = value.toString();
-  return { label, value: value < 10n ? text : `${text} (0x${value.toString(16)})` };
-}
-
 export function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  return decodeHex(bytes, 0, bytes.length);
 }
 
 /** A library's reason for refusing, as one clause in our words: first line, no full stop. */

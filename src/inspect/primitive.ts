@@ -1,11 +1,11 @@
 /** The contents of primitive elements as text and numbers. */
-import { decodeHex } from '../der/integer.ts';
 import { tryDecodeOid } from '../der/oid.ts';
 import { NUMERIC_STRING, PRINTABLE_STRING } from '../der/tags.ts';
 import { decodeLatin1, decodeText, isIllFormedText, isTextTag } from '../der/text.ts';
 import { type Element, nameOf } from './element.ts';
+import { bounded, hexOf, MAX_HEX_BYTES } from './inspection.ts';
 
-export interface Decoded {
+interface Decoded {
   readonly text: string;
   /** How the octets break the rules of their own string type. */
   readonly problem?: string;
@@ -17,9 +17,6 @@ const ALPHABETS: Readonly<Record<number, RegExp>> = {
   [NUMERIC_STRING]: /^[0-9 ]*$/,
 };
 
-/** Octets shown beside a text that does not have them all. */
-const MAX_LOST_OCTETS = 64;
-
 /** The text of a string of any ASN.1 type, also wrongly encoded; `undefined` when it is no string. */
 export function decodeString(element: Element): Decoded | undefined {
   const { tag, content } = element;
@@ -28,7 +25,7 @@ export function decodeString(element: Element): Decoded | undefined {
   const lost = text.includes('\ufffd');
   const allowed = ALPHABETS[tag]?.test(text) ?? true;
   if (allowed && !lost && !isIllFormedText(tag, content, 0, content.length)) return { text };
-  const octets = lost ? `: ${decodeHex(content, 0, Math.min(content.length, MAX_LOST_OCTETS))}` : '';
+  const octets = lost ? `: ${hexOf(content.subarray(0, MAX_HEX_BYTES))}` : '';
   return { text, problem: `characters that ${nameOf(element)} does not have${octets}` };
 }
 
@@ -46,8 +43,7 @@ export function latin1(bytes: Uint8Array): string {
 export function decodeOid(content: Uint8Array): string {
   const dotted = tryOid(content);
   if (dotted !== undefined) return dotted;
-  const hex = decodeHex(content, 0, Math.min(content.length, MAX_LOST_OCTETS));
-  throw new Error(`${hex} is no object identifier`);
+  throw new Error(`${bounded(hexOf(content))} is no object identifier`);
 }
 
 export function tryOid(content: Uint8Array): string | undefined {
@@ -57,7 +53,7 @@ export function tryOid(content: Uint8Array): string | undefined {
 /** The integer that the content octets are, signed; any length. */
 export function integerOf(content: Uint8Array): bigint {
   if (content.length === 0) return 0n;
-  return BigInt.asIntN(content.length * 8, BigInt(`0x${decodeHex(content, 0, content.length)}`));
+  return BigInt.asIntN(content.length * 8, BigInt(`0x${hexOf(content)}`));
 }
 
 /** The content of a BIT STRING behind its octet of unused bits. */

@@ -1,19 +1,21 @@
 /** Any bytes as an ASN.1 structure, one line an element, indented: what is shown where nothing fits. */
+import { FLAW_TRUNCATED_HEADER } from '../der/reader.ts';
 import {
-  childrenOf,
-  elementsIn,
-  type Element,
-  integerOf,
-  nameOf,
-  readElement,
-  TAG,
-} from './element.ts';
+  BOOLEAN,
+  CONSTRUCTED,
+  GENERALIZED_TIME,
+  INTEGER,
+  NULL,
+  OBJECT_IDENTIFIER,
+  UTC_TIME,
+} from '../der/tags.ts';
+import { childrenOf, elementsIn, type Element, frameProblem, nameOf } from './element.ts';
 import { bounded, hexItem, hexOf, type Item } from './inspection.ts';
 import { oidLabel } from './oids/oid-names.ts';
-import { decodeString, latin1, tryOid } from './strings.ts';
+import { decodeString, integerOf, latin1, tryOid } from './primitive.ts';
 
 /** A screen and a half; a dump is for orientation, the bytes are there for the rest. */
-export const MAX_STRUCTURE_LINES = 120;
+const MAX_STRUCTURE_LINES = 120;
 
 /** Against 30 80 30 80 30 80 … and its definite cousins. */
 const MAX_STRUCTURE_DEPTH = 24;
@@ -28,18 +30,16 @@ export function structureItems(bytes: Uint8Array): Item[] {
   return lines === undefined ? [hex] : [{ label: 'structure', values: lines }, hex];
 }
 
-/** One line an element; `undefined` when `bytes` are not whole ASN.1 elements to the end. */
+/** One line an element; `undefined` when `bytes` do not look like ASN.1 to the end. */
 export function structureLines(bytes: Uint8Array): string[] | undefined {
   const elements = elementsIn(bytes);
-  const framed = elements.reduce((sum, element) => sum + element.raw.length, 0);
-  if (elements.length === 0 || framed !== bytes.length) return undefined;
-  return dump(elements);
+  const isCut = elements.some(({ flaws }) => (flaws & FLAW_TRUNCATED_HEADER) !== 0);
+  return elements.length === 0 || isCut ? undefined : dump(elements);
 }
 
-/** The structure as far as it goes, for bytes that announce more than there is. */
+/** The structure of the first element as far as it goes, for bytes that need not be ASN.1 at all. */
 export function partialStructureLines(bytes: Uint8Array): string[] {
-  const element = readElement(bytes);
-  return element === undefined ? [] : dump([element]);
+  return dump(elementsIn(bytes, 1));
 }
 
 function dump(elements: readonly Element[]): string[] {
@@ -55,11 +55,11 @@ function dump(elements: readonly Element[]): string[] {
 function addLines(element: Element, depth: number, lines: string[]): void {
   if (lines.length > MAX_STRUCTURE_LINES) return;
   const indent = '  '.repeat(depth);
-  const problem = element.problem === undefined ? '' : `  (${element.problem})`;
-  if (!element.constructed) {
-    lines.push(
-      bounded(`${indent}${nameOf(element)} ${primitiveText(element)}${problem}`.trimEnd()),
-    );
+  const cut = frameProblem(element);
+  const problem = cut === undefined ? '' : `  (${cut})`;
+  if ((element.tag & CONSTRUCTED) === 0) {
+    const text = `${indent}${nameOf(element)} ${primitiveText(element)}`;
+    lines.push(bounded(text.trimEnd() + problem));
     return;
   }
   lines.push(`${indent}${nameOf(element)}${problem}`);
@@ -71,18 +71,15 @@ function addLines(element: Element, depth: number, lines: string[]): void {
 }
 
 function primitiveText(element: Element): string {
-  const { content } = element;
-  if (element.tagClass === 0) {
-    if (element.tag === TAG.oid) return oidLabel(tryOid(content) ?? hexOf(content));
-    if (element.tag === TAG.boolean && content.length === 1)
-      return content[0] === 0 ? 'FALSE' : 'TRUE';
-    if (element.tag === TAG.integer && content.length <= 8) return integerOf(content).toString();
-    if (element.tag === TAG.null && content.length === 0) return '';
-    if (element.tag === TAG.utcTime || element.tag === TAG.generalizedTime) return latin1(content);
-    const text = decodeString(element)?.text;
-    if (text !== undefined) return JSON.stringify(text);
-  }
-  return abbreviatedHex(content);
+  const { tag, content } = element;
+  const { length } = content;
+  if (tag === OBJECT_IDENTIFIER) return oidLabel(tryOid(content) ?? hexOf(content));
+  if (tag === BOOLEAN && length === 1) return content[0] === 0 ? 'FALSE' : 'TRUE';
+  if (tag === INTEGER && length <= 8) return integerOf(content).toString();
+  if (tag === NULL && length === 0) return '';
+  if (tag === UTC_TIME || tag === GENERALIZED_TIME) return latin1(content);
+  const text = decodeString(element)?.text;
+  return text === undefined ? abbreviatedHex(content) : JSON.stringify(text);
 }
 
 function abbreviatedHex(bytes: Uint8Array): string {

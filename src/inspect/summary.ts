@@ -8,7 +8,11 @@ export function summaryItems(facts: CertificateFacts): Item[] {
   const inferred = 'inferred: no policy says so';
   return [
     { label: 'kind', value: kindOf(facts) },
-    textItem('validation', facts.validationType, facts.validationTypeInferred ? inferred : undefined),
+    textItem(
+      'validation',
+      facts.validationType,
+      facts.validationTypeInferred ? inferred : undefined,
+    ),
     textItem('subject', nameText(subject)),
     textItem('issuer', nameText(issuer), selfIssued),
     { label: 'valid', value: `${notBefore ?? 'unreadable'} to ${notAfter ?? 'unreadable'}` },
@@ -28,6 +32,6 @@ function nameText(name: string | null): string {
 }
 
 function keyText({ algorithm, bits, curve }: NonNullable<CertificateFacts['publicKey']>): string {
-  const size = curve ?? bits;
+  const size = curve ?? (bits === 0 ? 'of unreadable size' : bits);
   return size === null ? algorithm : `${algorithm} ${size}`;
 }

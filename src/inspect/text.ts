@@ -1,6 +1,6 @@
 /** The tree for a terminal: labels in a column, values wrapped beside them, hex in colon groups. */
+import stringWidth from 'string-width';
 import { escapeTerminal } from '../report/escape.ts';
-import { MAX_FOREIGN_TEXT } from '../report/limits.ts';
 import type { Inspection, Item, Section } from './inspection.ts';
 
 const WIDTH = 100;
@@ -53,7 +53,7 @@ function valueLines(item: Item, indent: number, column: number): string[] {
   const body = bodyLines(item, width);
   const label = ' '.repeat(indent) + harmless(item.label);
   const lines = body.map((line) => ' '.repeat(column) + line);
-  if (label.length + STEP > column) return [label, ...lines];
+  if (label.length + STEP > column) return [...wrap(label, WIDTH), ...lines];
   return [label + (lines[0] ?? '').slice(label.length), ...lines.slice(1)];
 }
 
@@ -68,7 +68,7 @@ function bodyLines({ value, values, hex, byteLength, note }: Item, width: number
 function withNote(lines: string[], note: string, width: number): string[] {
   const last = lines.pop() ?? '';
   const together = `${last}  (${note})`;
-  if (together.length <= width) return [...lines, together];
+  if (stringWidth(together) <= width) return [...lines, together];
   return [...lines, last, ...wrap(`(${note})`, width)];
 }
 
@@ -93,34 +93,32 @@ function hexLines(hex: string, byteLength: number, width: number): string[] {
 function wrap(text: string, width: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? '';
   const lines: string[] = [];
-  let rest = text;
-  while (rest.length > width) {
-    const at = breakAt(rest, width, indent.length);
-    if (at >= rest.length) break;
-    lines.push(rest.slice(0, at).trimEnd());
-    rest = `${indent}${rest.slice(at).trimStart()}`;
+  let line = indent;
+  for (const piece of text.slice(indent.length).match(PIECES) ?? []) {
+    for (const part of piecesWithin(piece, width - indent.length)) {
+      if (line !== indent && stringWidth((line + part).trimEnd()) > width) {
+        lines.push(line.trimEnd());
+        line = indent;
+      }
+      line += part;
+    }
   }
-  lines.push(rest);
-  return lines;
+  return [...lines, stringWidth(line) > width ? line.trimEnd() : line];
 }
 
-function breakAt(text: string, width: number, indent: number): number {
-  const url = URL_AT_START.exec(text);
-  if (url !== null) return Math.max(url[0].length, width);
-  const least = indent + Math.floor((width - indent) / 2);
-  for (let at = width; at > least; at--) {
-    if (text.charAt(at) === ' ' || ',+'.includes(text.charAt(at - 1))) return at;
-  }
-  // not between the halves of a surrogate pair
-  return (text.codePointAt(width - 1) ?? 0) > 0xffff ? width - 1 : width;
+/** A word with a URL in it; a word, comma or plus with the spaces behind it. */
+const PIECES = /[^ ]*:\/\/[^ ]* *|[^ ,+]+[,+]* *|[,+]+ *| +/g;
+
+function piecesWithin(piece: string, width: number): Iterable<string> {
+  const isShort = piece.length <= width && stringWidth(piece) <= width;
+  // by character as a person sees it, so that none is torn
+  if (isShort || piece.includes('://')) return [piece];
+  return Array.from(GRAPHEMES.segment(piece), ({ segment }) => segment);
 }
 
-const URL_AT_START = /^ *[a-z]+:\/\/[^ ]*/i;
+const GRAPHEMES = new Intl.Segmenter('en');
 
-/** The whole text: a table may cut a name after `MAX_FOREIGN_TEXT`, here it is what was asked for. */
+/** The whole text: a table may cut a long name, here it is what was asked for. */
 function harmless(text: string): string {
-  const pieces = text.match(PIECES) ?? [];
-  return pieces.map(escapeTerminal).join('');
+  return text.replace(/[^\x20-\x7e]/gu, escapeTerminal);
 }
-
-const PIECES = new RegExp(`[^]{1,${MAX_FOREIGN_TEXT}}`, 'gu');

@@ -30,13 +30,14 @@ export function fileInput(path: string): Input {
  * @throws {CertImpactError} `file-not-found`, `file-unreadable`, `file-empty`, `not-an-appendix`
  */
 export async function identify(input: Input): Promise<{ kind: InputKind; input: Input }> {
-  if (input.path === undefined) {
-    const { head, rest } = await split(input.open());
-    return { kind: kindOf(head, input.name), input: { name: input.name, open: () => rest } };
+  if (input.path !== undefined) {
+    const stats = await statOrThrow(input.path);
+    if (stats.isDirectory()) return { kind: 'certificates', input };
+    // a pipe (`<(…)` in a shell) can be read but once, as standard input
+    if (stats.isFile()) return { kind: kindOf(await readHead(input.path), input.name), input };
   }
-  const stats = await statOrThrow(input.path);
-  if (stats.isDirectory()) return { kind: 'certificates', input };
-  return { kind: kindOf(await readHead(input.path), input.name), input };
+  const { head, rest } = await split(input.open());
+  return { kind: kindOf(head, input.name), input: { name: input.name, open: () => rest } };
 }
 
 function kindOf(head: Uint8Array, name: string): InputKind {

@@ -77,8 +77,11 @@ export class Ledger {
   }
 
   /** Enters a certificate that stands in the list itself, and returns its row. */
-  addFingerprint(group: Group, fingerprint: Fingerprint, line: number): number {
-    const row = this.fingerprints.add(fingerprint);
+  addFingerprint(group: Group, sha256: Uint8Array, line: number): number {
+    return this.#addRow(group, this.fingerprints.addBytes(sha256), line);
+  }
+
+  #addRow(group: Group, row: number, line: number): number {
     group.addRow(row);
     if (row >= this.#outcomes.length) this.#grow();
     if (this.#lines[row] === 0 && this.#outcomes[row] === 0) {
@@ -129,8 +132,9 @@ export class Ledger {
   }
 
   #addEntry(group: Group, entry: Entry, line: number): void {
-    if (entry.fingerprint !== undefined) this.addFingerprint(group, entry.fingerprint, line);
-    else if (entry.crtShId !== undefined)
+    if (entry.fingerprint !== undefined) {
+      this.#addRow(group, this.fingerprints.add(entry.fingerprint), line);
+    } else if (entry.crtShId !== undefined)
       group.ids.push(this.#placeOfId(entry.crtShId, group, line));
     else {
       group.serials++;

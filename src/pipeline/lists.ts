@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { readAppendix } from '../appendix/read-appendix.ts';
 import { CertImpactError } from '../errors.ts';
-import { fingerprintOf } from '../fingerprint/fingerprint.ts';
+import { Hasher } from '../fingerprint/hasher.ts';
 import { scanCertificates, scanStream } from '../sources/scan/scan.ts';
 import type { Examiner } from './examiner.ts';
 import { type Input, identify } from './input.ts';
@@ -29,8 +29,8 @@ export async function readList(
   notes: ListNotes,
   signal: AbortSignal,
 ): Promise<void> {
-  const { kind, input: same } = await identify(input);
   try {
+    const { kind, input: same } = await identify(input);
     if (kind === 'list') await readLines(same, ledger, notes, signal);
     else await readCertificates(same, ledger, examiner, signal);
   } catch (error) {
@@ -41,8 +41,8 @@ export async function readList(
 /** Names the file in an error from a room that saw only its bytes. */
 function withFile(error: unknown, file: string): unknown {
   if (!(error instanceof CertImpactError)) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) return error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) return error;
     return new CertImpactError('file-unreadable', `the file cannot be read (${code})`, {
       file,
       hint: 'check its permissions',
@@ -95,12 +95,13 @@ async function readCertificates(
 ): Promise<void> {
   const { name, path } = input;
   const group = ledger.group(name);
+  const hasher = new Hasher();
   const items =
     path === undefined ? scanStream(input.open(), name, signal) : scanCertificates(path, signal);
   for await (const batch of items) {
     for (const item of batch) {
       if (item.kind === 'certificate') {
-        const fingerprint = fingerprintOf(item.der);
+        const fingerprint = hasher.hash(item.der);
         group.countLine('listing');
         const row = ledger.addFingerprint(group, fingerprint, item.line);
         if (ledger.outcomeOf(row) !== 'pending') continue;

@@ -1,3 +1,4 @@
+import { parseFingerprint } from '../fingerprint/fingerprint.ts';
 import type { CertificateSource } from '../sources/source.ts';
 import type { Examiner } from './examiner.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,7 +33,10 @@ export async function resolveIds(
       } else {
         const row = ledger.resolveId(listed, answer.fingerprint);
         if (ledger.outcomeOf(row) !== 'pending') return;
-        const { outcome, reason } = await examiner.examine(answer.fingerprint, answer.der);
+        const { outcome, reason } = await examiner.examine(
+          parseFingerprint(answer.fingerprint),
+          answer.der,
+        );
         ledger.settle(row, outcome, reason);
       }
     },
@@ -57,7 +61,7 @@ export async function obtain(
     { fingerprints: ledger.fingerprints, rows },
     {
       found(row, der) {
-        const examined = examiner.examine(ledger.fingerprints.at(row), der);
+        const examined = examiner.examine(ledger.fingerprints.bytesAt(row), der);
         if (examined instanceof Promise) {
           return examined.then(({ outcome, reason }) => {
             ledger.settle(row, outcome, reason);

@@ -5,6 +5,7 @@ import type { Input } from './input.ts';
 import { Ledger } from './ledger.ts';
 import { type ListNotes, readList } from './lists.ts';
 import { obtain, resolveIds } from './obtain.ts';
+import { settlePairs } from './settle-pairs.ts';
 
 export interface RunOptions {
   readonly appendices: readonly Input[];
@@ -32,7 +33,9 @@ export interface Run {
 export async function run(options: RunOptions): Promise<Run> {
   const { signal, sources } = options;
   const ledger = new Ledger();
-  const examiner = new Examiner(options.visit);
+  // what came through standard input cannot be obtained once more (`settlePairs`)
+  const digestAll = options.appendices.some(({ path }) => path === undefined);
+  const examiner = new Examiner(options.visit, digestAll);
   const notes: ListNotes = { textLines: 0, firstTextLine: '' };
   for (const input of options.appendices) {
     await readList(input, ledger, examiner, notes, signal);
@@ -40,5 +43,7 @@ export async function run(options: RunOptions): Promise<Run> {
   const chain = firstOf(sources, { now: options.now });
   await resolveIds(ledger, examiner, chain, signal);
   await obtain(ledger, examiner, chain, signal);
+  // a chain of its own, so that the account of the sources stays that of the run
+  await settlePairs(examiner, options.appendices, firstOf(sources, options), signal);
   return { ledger, examiner, notes, sources: chain.accounts };
 }

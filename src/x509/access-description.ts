@@ -25,11 +25,11 @@ export function checkAccessDescriptions(
 ): void {
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return;
-  problems.addFlaws(der.flaws, start);
+  if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
   const listEnd = der.contentEnd;
   let pos = der.contentStart;
   while (der.read(pos, listEnd)) {
-    problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const next = der.next;
     const ok = der.tag === SEQUENCE && der.read(der.contentStart, der.contentEnd);
     if (!ok || der.tag !== OBJECT_IDENTIFIER) problems.add(BAD_EXTENSION, pos);

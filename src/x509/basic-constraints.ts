@@ -13,7 +13,7 @@ export function readIsCa(
 ): boolean {
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return false;
-  problems.addFlaws(der.flaws, start);
+  if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
   if (!der.readTag(der.contentStart, der.contentEnd, BOOLEAN)) return false;
   // BER allows any octet but 0 for TRUE (X.690 §8.2.2)
   return der.contentEnd > der.contentStart && der.bytes[der.contentStart] !== 0;

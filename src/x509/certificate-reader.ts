@@ -1,8 +1,15 @@
+import { isReadableOid } from '../der/oid.ts';
 import { DerReader } from '../der/reader.ts';
-import { BIT_STRING, INTEGER, SEQUENCE, contextConstructed } from '../der/tags.ts';
+import {
+  BIT_STRING,
+  INTEGER,
+  OBJECT_IDENTIFIER,
+  SEQUENCE,
+  contextConstructed,
+} from '../der/tags.ts';
 import { TIME_UNREADABLE, TimeReader } from '../der/time.ts';
 import { ExtensionReader } from './extension-reader.ts';
-import { checkName } from './name.ts';
+import { checkName } from './name-check.ts';
 import { ProblemLog, problemNumber } from './problem.ts';
 
 const NOT_A_CERTIFICATE = problemNumber('not-a-certificate');
@@ -13,6 +20,7 @@ const BAD_VERSION = problemNumber('bad-version');
 const NEGATIVE_SERIAL = problemNumber('negative-serial');
 const ZERO_SERIAL = problemNumber('zero-serial');
 const LONG_SERIAL = problemNumber('long-serial');
+const BAD_OID = problemNumber('bad-oid');
 const NON_MINIMAL_INTEGER = problemNumber('non-minimal-integer');
 const BAD_TIME = problemNumber('bad-time');
 const NONSTANDARD_TIME = problemNumber('nonstandard-time');
@@ -51,6 +59,8 @@ export class CertificateReader {
   issuerEnd = 0;
   subjectStart = 0;
   subjectEnd = 0;
+  /** Which attributes the subject has, as bits of `features.ts`. */
+  subjectFeatures = 0;
   /** Seconds since 1970; NaN when unreadable. */
   notBefore = NaN;
   notAfter = NaN;
@@ -71,7 +81,7 @@ export class CertificateReader {
       this.problems.add(NOT_A_CERTIFICATE, start);
       return;
     }
-    this.problems.addFlaws(der.flaws, start);
+    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, start);
     const certificateEnd = der.contentEnd;
     const certificateNext = der.next;
     const tbs = der.contentStart;
@@ -79,7 +89,7 @@ export class CertificateReader {
       this.problems.add(NOT_A_CERTIFICATE, tbs);
       return;
     }
-    this.problems.addFlaws(der.flaws, tbs);
+    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, tbs);
     this.tbsStart = tbs;
     this.tbsEnd = der.next;
     this.#readTbs(der.contentStart, der.contentEnd);
@@ -96,7 +106,7 @@ export class CertificateReader {
     this.problems.clear();
     this.extensions.clear();
     this.readable = false;
-    this.version = 0;
+    this.version = this.subjectFeatures = 0;
     this.tbsStart = this.tbsEnd = this.serialStart = this.serialEnd = 0;
     this.signatureAlgorithmStart = this.signatureAlgorithmEnd = 0;
     this.issuerStart = this.issuerEnd = this.subjectStart = this.subjectEnd = 0;
@@ -111,6 +121,7 @@ export class CertificateReader {
     pos = this.#expect(pos, end, SEQUENCE);
     this.signatureAlgorithmStart = this.#found;
     this.signatureAlgorithmEnd = pos;
+    if (this.#found < pos) this.#checkAlgorithm(der.contentStart, der.contentEnd);
     pos = this.#expect(pos, end, SEQUENCE);
     this.issuerStart = this.#found;
     this.issuerEnd = pos;
@@ -120,10 +131,12 @@ export class CertificateReader {
     pos = this.#expect(pos, end, SEQUENCE);
     this.subjectStart = this.#found;
     this.subjectEnd = pos;
-    if (this.#found < pos) checkName(der, der.contentStart, der.contentEnd, this.problems);
+    if (this.#found < pos)
+      this.subjectFeatures = checkName(der, der.contentStart, der.contentEnd, this.problems);
     pos = this.#expect(pos, end, SEQUENCE);
     this.publicKeyStart = this.#found;
     this.publicKeyEnd = pos;
+    if (this.#found < pos) this.#checkPublicKey(der.contentStart, der.contentEnd);
     this.#readOptionalFields(pos, end);
   }
 
@@ -131,7 +144,7 @@ export class CertificateReader {
     const der = this.der;
     this.version = 1; // DEFAULT v1
     if (!der.readTag(pos, end, contextConstructed(0))) return pos;
-    this.problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
     const next = der.next;
     const wrapped = der.read(der.contentStart, der.contentEnd);
     const octets = der.contentEnd - der.contentStart;
@@ -152,7 +165,7 @@ export class CertificateReader {
       this.problems.add(MISSING_FIELD, pos);
       return pos;
     }
-    this.problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
     if (der.tag !== INTEGER) this.problems.add(UNEXPECTED_TAG, pos);
     const start = (this.serialStart = der.contentStart);
     const stop = (this.serialEnd = der.contentEnd);
@@ -183,7 +196,7 @@ export class CertificateReader {
       this.problems.add(MISSING_FIELD, pos);
       return pos;
     }
-    this.problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
     if (der.tag !== tag) this.problems.add(UNEXPECTED_TAG, pos);
     return der.next;
   }
@@ -203,7 +216,7 @@ export class CertificateReader {
       this.problems.add(MISSING_FIELD, pos);
       return NaN;
     }
-    this.problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
     const seconds = this.#time.read(der.tag, this.bytes, der.contentStart, der.contentEnd);
     if (this.#time.flaws !== 0) {
       const unreadable = (this.#time.flaws & TIME_UNREADABLE) !== 0;
@@ -212,10 +225,26 @@ export class CertificateReader {
     return seconds;
   }
 
+  /** The content of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+  #checkPublicKey(pos: number, end: number): void {
+    const next = this.#expect(pos, end, SEQUENCE);
+    if (pos < next) this.#checkAlgorithm(this.der.contentStart, this.der.contentEnd);
+    this.#expect(next, end, BIT_STRING);
+  }
+
+  /** The content of an AlgorithmIdentifier (RFC 5280 §4.1.1.2). */
+  #checkAlgorithm(pos: number, end: number): void {
+    const next = this.#expect(pos, end, OBJECT_IDENTIFIER);
+    const der = this.der;
+    if (pos < next && !isReadableOid(der.bytes, der.contentStart, der.contentEnd)) {
+      this.problems.add(BAD_OID, pos);
+    }
+  }
+
   #readOptionalFields(pos: number, end: number): void {
     const der = this.der;
     while (der.read(pos, end)) {
-      this.problems.addFlaws(der.flaws, pos);
+      if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
       const next = der.next;
       if (der.tag === contextConstructed(3)) {
         if (this.extensionsEnd > 0) this.problems.add(UNEXPECTED_TAG, pos);
@@ -241,6 +270,7 @@ export class CertificateReader {
     this.signatureAlgorithmEnd = pos;
     if (!sameOctets(this.bytes, inner, innerEnd, this.#found, pos)) {
       this.problems.add(ALGORITHM_MISMATCH, this.#found);
+      this.#checkAlgorithm(this.der.contentStart, this.der.contentEnd);
     }
     pos = this.#expect(pos, end, BIT_STRING);
     if (pos < end) this.problems.add(TRAILING_DATA, pos);

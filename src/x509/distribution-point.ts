@@ -17,11 +17,11 @@ export function checkDistributionPoints(
 ): void {
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return;
-  problems.addFlaws(der.flaws, start);
+  if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
   const listEnd = der.contentEnd;
   let pos = der.contentStart;
   while (der.read(pos, listEnd)) {
-    problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     if (der.tag !== SEQUENCE) problems.add(BAD_EXTENSION, pos);
     pos = der.next;
   }

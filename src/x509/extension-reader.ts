@@ -1,3 +1,4 @@
+import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import { BOOLEAN, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE } from '../der/tags.ts';
 import { checkAccessDescriptions } from './access-description.ts';
@@ -36,6 +37,8 @@ export class ExtensionReader {
   isPrecertificate = false;
   /** Milliseconds since 1970 of the earliest embedded SCT (RFC 6962 §3.3); NaN when there is none. */
   earliestSct = NaN;
+  /** Which names the subjectAltName has, as bits of `features.ts`. */
+  features = 0;
   readonly #der: DerReader;
   readonly #problems: ProblemLog;
   readonly #places: Int32Array = new Int32Array(SLOT_COUNT * 2);
@@ -58,6 +61,7 @@ export class ExtensionReader {
     this.#places.fill(0);
     this.isCa = this.isPrecertificate = false;
     this.earliestSct = NaN;
+    this.features = 0;
   }
 
   /** Reads the content of the `[3]` element. */
@@ -67,13 +71,13 @@ export class ExtensionReader {
       this.#problems.add(UNEXPECTED_TAG, pos);
       return;
     }
-    this.#problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
     if (der.next < end) this.#problems.add(TRAILING_DATA, der.next);
     const listEnd = der.contentEnd;
     if (der.contentStart === listEnd) this.#problems.add(EMPTY_EXTENSIONS, pos);
     pos = der.contentStart;
     while (der.read(pos, listEnd)) {
-      this.#problems.addFlaws(der.flaws, pos);
+      if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
       const next = der.next;
       if (der.tag !== SEQUENCE) this.#problems.add(UNEXPECTED_TAG, pos);
       this.#readExtension(der.contentStart, der.contentEnd);
@@ -87,23 +91,23 @@ export class ExtensionReader {
     const at = pos;
     if (!der.readTag(pos, end, OBJECT_IDENTIFIER)) this.#problems.add(BAD_EXTENSION, at);
     if (pos >= end) return;
-    this.#problems.addFlaws(der.flaws, pos);
-    if (der.contentEnd === der.contentStart || der.bytes[der.contentEnd - 1]! >= 0x80) {
+    if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
+    if (!isReadableOid(der.bytes, der.contentStart, der.contentEnd)) {
       this.#problems.add(BAD_OID, pos);
     }
     const slot = extensionSlot(der.bytes, der.contentStart, der.contentEnd);
     // a precertificate must not pass for a certificate because its poison is malformed
     if (slot === SLOT_POISON) this.isPrecertificate = true;
+    if (slot === SLOT_NONE) return;
     pos = der.next;
     if (der.readTag(pos, end, BOOLEAN)) pos = der.next;
-    if (slot === SLOT_NONE) return;
     if (!der.readTag(pos, end, OCTET_STRING)) {
       this.#problems.add(BAD_EXTENSION, at);
       // whatever stands last is taken for the value
       if (pos >= end) return;
       while (der.next < end) der.read((pos = der.next), end);
     }
-    this.#problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
     if (this.endOf(slot) !== 0) {
       this.#problems.add(DUPLICATE_EXTENSION, at);
       return;
@@ -118,7 +122,7 @@ export class ExtensionReader {
     const problems = this.#problems;
     switch (slot) {
       case SLOT_SUBJECT_ALT_NAME:
-        checkGeneralNames(der, start, end, problems);
+        this.features = checkGeneralNames(der, start, end, problems);
         return;
       case SLOT_POLICIES:
         checkOids(der, start, end, problems, true);

@@ -19,7 +19,7 @@ import { decodeOids } from './oid-list.ts';
 import type { Problem } from './problem.ts';
 import { type PublicKey, decodePublicKey } from './public-key.ts';
 import { type Sct, decodeScts } from './sct-list.ts';
-import { classify, subjectFeatures } from './validation-type.ts';
+import { classify } from './validation-type.ts';
 
 /** What is read from one certificate (design §6). `null` is what cannot be read. */
 export interface CertificateFacts {
@@ -76,9 +76,7 @@ export function decodeFacts(reader: CertificateReader, sha256: Fingerprint): Cer
     isCa: extensions.isCa,
     policies,
     extendedKeyUsages,
-    subject: subjectFeatures(bytes, reader.subjectStart, reader.subjectEnd),
-    hasDnsNames: names.dnsNames.length > 0,
-    hasEmailAddresses: names.emailAddresses.length > 0,
+    features: reader.subjectFeatures | extensions.features,
   });
   return {
     sha256,

@@ -3,6 +3,7 @@ import { tryDecodeOid } from '../der/oid.ts';
 import { DerReader } from '../der/reader.ts';
 import { SEQUENCE } from '../der/tags.ts';
 import { decodeLatin1 } from '../der/text.ts';
+import { HAS_DNS_NAMES, HAS_EMAIL_ADDRESSES } from './features.ts';
 import { formatIpAddress } from './ip-address.ts';
 import { decodeName } from './name.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
@@ -37,22 +38,28 @@ export interface OtherName {
   readonly value: string;
 }
 
-/** Checks GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName (RFC 5280 §4.2.1.6). */
+/**
+ * Checks GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName (RFC 5280 §4.2.1.6), and returns
+ * which names there are, as bits of `features.ts`.
+ */
 export function checkGeneralNames(
   der: DerReader,
   start: number,
   end: number,
   problems: ProblemLog,
-): void {
+): number {
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
-  if (start >= end) return;
-  problems.addFlaws(der.flaws, start);
+  if (start >= end) return 0;
+  if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
   const listEnd = der.contentEnd;
   if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
+  let features = 0;
   let pos = der.contentStart;
   while (der.read(pos, listEnd)) {
     if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const tag = der.tag & 0xdf;
+    if (tag === DNS_NAME) features |= HAS_DNS_NAMES;
+    else if (tag === RFC822_NAME) features |= HAS_EMAIL_ADDRESSES;
     if (tag < OTHER_NAME || tag > REGISTERED_ID) problems.add(BAD_EXTENSION, pos);
     else if (tag === DNS_NAME || tag === RFC822_NAME || tag === URI) {
       for (let i = der.contentStart; i < der.contentEnd; i++) {
@@ -64,6 +71,7 @@ export function checkGeneralNames(
     }
     pos = der.next;
   }
+  return features;
 }
 
 /** Decodes GeneralNames; IA5 text is read as Latin-1, one character for each octet. */

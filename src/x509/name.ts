@@ -1,14 +1,8 @@
 import { decodeHex } from '../der/integer.ts';
 import { tryDecodeOid } from '../der/oid.ts';
 import { DerReader } from '../der/reader.ts';
-import { OBJECT_IDENTIFIER, SEQUENCE, SET } from '../der/tags.ts';
-import { decodeText, isIllFormedText, isTextTag } from '../der/text.ts';
-import { type ProblemLog, problemNumber } from './problem.ts';
-
-const UNEXPECTED_TAG = problemNumber('unexpected-tag');
-const MISSING_FIELD = problemNumber('missing-field');
-const ILL_FORMED_TEXT = problemNumber('ill-formed-text');
-const EMPTY_RDN = problemNumber('empty-rdn');
+import { OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
+import { decodeText, isTextTag } from '../der/text.ts';
 
 /** The short names of RFC 4514 §3; every other attribute type is written in dotted decimal. */
 const SHORT_NAMES = new Map([
@@ -22,44 +16,6 @@ const SHORT_NAMES = new Map([
   ['0.9.2342.19200300.100.1.25', 'DC'],
   ['0.9.2342.19200300.100.1.1', 'UID'],
 ]);
-
-/** Checks the content of a Name, SEQUENCE OF SET OF AttributeTypeAndValue (RFC 5280 §4.1.2.4). */
-export function checkName(der: DerReader, start: number, end: number, problems: ProblemLog): void {
-  let pos = start;
-  while (der.read(pos, end)) {
-    problems.addFlaws(der.flaws, pos);
-    if (der.tag !== SET) problems.add(UNEXPECTED_TAG, pos);
-    const next = der.next;
-    const setEnd = der.contentEnd;
-    if (der.contentStart === setEnd) problems.add(EMPTY_RDN, pos);
-    let at = der.contentStart;
-    while (der.read(at, setEnd)) {
-      problems.addFlaws(der.flaws, at);
-      const attributeNext = der.next;
-      if (der.tag !== SEQUENCE) problems.add(UNEXPECTED_TAG, at);
-      else checkAttribute(der, der.contentStart, der.contentEnd, problems);
-      at = attributeNext;
-    }
-    pos = next;
-  }
-}
-
-function checkAttribute(der: DerReader, start: number, end: number, problems: ProblemLog): void {
-  if (!der.readTag(start, end, OBJECT_IDENTIFIER)) {
-    problems.add(UNEXPECTED_TAG, start);
-    return;
-  }
-  problems.addFlaws(der.flaws, start);
-  const valueAt = der.next;
-  if (!der.read(valueAt, end)) {
-    problems.add(MISSING_FIELD, valueAt);
-    return;
-  }
-  problems.addFlaws(der.flaws, valueAt);
-  if (isTextTag(der.tag) && isIllFormedText(der.tag, der.bytes, der.contentStart, der.contentEnd)) {
-    problems.add(ILL_FORMED_TEXT, valueAt);
-  }
-}
 
 /**
  * The Name whose element is `[start, end)` as a string of RFC 4514: the last RDN first, `+` inside

@@ -1,5 +1,5 @@
 import { DerReader } from '../der/reader.ts';
-import { tryDecodeOid } from '../der/oid.ts';
+import { isReadableOid, tryDecodeOid } from '../der/oid.ts';
 import { OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
 
@@ -19,12 +19,12 @@ export function checkOids(
 ): void {
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return;
-  problems.addFlaws(der.flaws, start);
+  if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
   const listEnd = der.contentEnd;
   if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
   let pos = der.contentStart;
   while (der.read(pos, listEnd)) {
-    problems.addFlaws(der.flaws, pos);
+    if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const next = der.next;
     if (wrapped) {
       if (der.tag !== SEQUENCE) problems.add(BAD_EXTENSION, pos);
@@ -35,7 +35,7 @@ export function checkOids(
       }
     }
     if (der.tag !== OBJECT_IDENTIFIER) problems.add(BAD_EXTENSION, pos);
-    else if (der.contentStart === der.contentEnd || der.bytes[der.contentEnd - 1]! >= 0x80) {
+    else if (!isReadableOid(der.bytes, der.contentStart, der.contentEnd)) {
       problems.add(BAD_OID, pos);
     }
     pos = next;

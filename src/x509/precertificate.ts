@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { DerReader } from '../der/reader.ts';
 import { OBJECT_IDENTIFIER, SEQUENCE, contextConstructed } from '../der/tags.ts';
+import { Hasher } from '../fingerprint/hasher.ts';
 import type { CertificateReader } from './certificate-reader.ts';
 import { SLOT_POISON, SLOT_SCT_LIST, extensionSlot } from './extension-slot.ts';
 
@@ -16,15 +16,15 @@ const LONGEST_HEADER = 6;
  */
 export class TbsDigester {
   readonly #der: DerReader = new DerReader();
+  readonly #hasher: Hasher = new Hasher();
   #scratch: Uint8Array = new Uint8Array(4096);
 
-  /** The digest as lower-case hex, for the certificate that `reader` stands on. */
-  digest(reader: CertificateReader): string {
+  /** The digest of the certificate that `reader` stands on; the next call overwrites it. */
+  digest(reader: CertificateReader): Uint8Array {
     const { bytes, tbsStart, tbsEnd, extensionsStart, extensionsEnd } = reader;
-    const ct =
-      reader.extensions.isPrecertificate ||
-      reader.extensions.endOf(SLOT_SCT_LIST) > reader.extensions.startOf(SLOT_SCT_LIST);
-    if (!ct || extensionsEnd === 0) return hash('sha256', bytes.subarray(tbsStart, tbsEnd), 'hex');
+    if (!hasCtExtension(reader) || extensionsEnd === 0) {
+      return this.#hasher.hash(bytes.subarray(tbsStart, tbsEnd));
+    }
 
     const der = this.#der;
     der.bytes = bytes;
@@ -38,7 +38,7 @@ export class TbsDigester {
     at = this.#prependExtensions(extensionsStart, extensionsEnd, at);
     at = this.#prepend(bytes, contentStart, extensionsStart, at);
     at = prependHeader(scratch, SEQUENCE, at, scratch.length - at);
-    return hash('sha256', scratch.subarray(at), 'hex');
+    return this.#hasher.hash(scratch.subarray(at));
   }
 
   #prependExtensions(start: number, end: number, at: number): number {
@@ -80,6 +80,11 @@ export class TbsDigester {
   #reserve(length: number): void {
     if (this.#scratch.length < length) this.#scratch = new Uint8Array(length * 2);
   }
+}
+
+/** True when the transformation changes the certificate: it has the poison or an SCT list. */
+export function hasCtExtension({ extensions }: CertificateReader): boolean {
+  return extensions.isPrecertificate || extensions.endOf(SLOT_SCT_LIST) !== 0;
 }
 
 /** Writes identifier and definite, minimal length octets in front of `at`; returns their start. */

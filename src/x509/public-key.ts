@@ -1,5 +1,5 @@
 import { decodeHex, integerBitLength } from '../der/integer.ts';
-import { tryDecodeOid } from '../der/oid.ts';
+import { isOid, tryDecodeOid } from '../der/oid.ts';
 import { DerReader } from '../der/reader.ts';
 import { INTEGER, OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
 import { namedCurve, publicKeyAlgorithmName } from './algorithm-name.ts';
@@ -14,6 +14,11 @@ export interface PublicKey {
   /** The name or OID of the curve, or `explicit`; null for all but EC. */
   readonly curve: string | null;
 }
+
+const UNREADABLE: PublicKey = { algorithm: '', bits: null, curve: null };
+
+const PKCS_1 = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01);
+const ID_EA_RSA = Uint8Array.of(0x55, 0x08, 0x01, 0x01);
 
 /** Keys of the Edwards and Montgomery curves have but one size (RFC 8410). */
 const FIXED_BITS: Readonly<Record<string, number>> = {
@@ -49,29 +54,55 @@ const EXPLICIT_CURVES: readonly { name: string; bits: number; prime: string; ord
 export function decodePublicKey(bytes: Uint8Array, start: number, end: number): PublicKey {
   const der = new DerReader();
   der.bytes = bytes;
-  if (!der.read(start, end)) return { algorithm: '', bits: null, curve: null };
+  if (!der.read(start, end)) return UNREADABLE;
   const infoEnd = der.contentEnd;
   const algorithmStart = der.contentStart;
-  const oid = readAlgorithmOid(der, algorithmStart, infoEnd);
-  if (oid === undefined) return { algorithm: '', bits: null, curve: null };
+  if (!der.read(algorithmStart, infoEnd)) return UNREADABLE;
+  const algorithmEnd = der.next;
+  const bits = modulusBits(der, algorithmEnd, infoEnd);
+  return decodeKeyAlgorithm(bytes, algorithmStart, algorithmEnd, bits);
+}
+
+/**
+ * What the AlgorithmIdentifier `[start, end)` of a key says of it.
+ * @param modulus bits of the modulus, which only RSA keys have
+ */
+export function decodeKeyAlgorithm(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  modulus: number | null,
+): PublicKey {
+  const der = new DerReader();
+  der.bytes = bytes;
+  if (!der.read(start, end)) return UNREADABLE;
+  const algorithmEnd = der.contentEnd;
+  const oid = readAlgorithmOid(der, start, end);
+  if (oid === undefined) return UNREADABLE;
   const parameters = der.next;
   const algorithm = publicKeyAlgorithmName(oid);
-  der.read(algorithmStart, infoEnd);
-  const algorithmEnd = der.contentEnd;
   if (algorithm === 'EC' || algorithm === 'ECDH') {
     return { algorithm, ...decodeCurve(der, parameters, algorithmEnd) };
   }
   if (algorithm === 'DSA' || algorithm === 'DH') {
     return { algorithm, bits: firstIntegerBits(der, parameters, algorithmEnd), curve: null };
   }
-  if (algorithm.startsWith('RSA')) {
-    return { algorithm, bits: modulusBits(der, der.next, infoEnd), curve: null };
-  }
+  if (algorithm.startsWith('RSA')) return { algorithm, bits: modulus, curve: null };
   return { algorithm, bits: FIXED_BITS[algorithm] ?? null, curve: null };
 }
 
-/** RSAPublicKey ::= SEQUENCE { modulus INTEGER, … } inside a BIT STRING (RFC 3279 §2.3.1). */
-function modulusBits(der: DerReader, start: number, end: number): number | null {
+/** True for the OIDs (content octets) of RSA keys: 1.2.840.113549.1.1.x and 2.5.8.1.1. */
+export function isRsaKeyOid(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 9
+    ? isOid(bytes, start, end - 1, PKCS_1)
+    : isOid(bytes, start, end, ID_EA_RSA);
+}
+
+/**
+ * The bits of the modulus of RSAPublicKey ::= SEQUENCE { modulus INTEGER, … } inside the BIT STRING
+ * at `start` (RFC 3279 §2.3.1).
+ */
+export function modulusBits(der: DerReader, start: number, end: number): number | null {
   if (!der.read(start, end)) return null;
   return firstIntegerBits(der, der.contentStart + 1, der.contentEnd);
 }

@@ -44,7 +44,8 @@ class SctCursor {
       return;
     }
     const listEnd = contentStart + 2 + this.#length(contentStart);
-    this.sound &&= listEnd === contentEnd;
+    // sct_list<1..2^16-1>: an empty list is none
+    this.sound &&= listEnd === contentEnd && listEnd > contentStart + 2;
     this.#pos = contentStart + 2;
     this.#stop = Math.min(listEnd, contentEnd);
   }

@@ -78,7 +78,9 @@ describe('the rooms below cli', () => {
     'do not touch process, console or the clock: $name',
     ({ text }) => {
       const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-      expect(code).not.toMatch(/\bprocess\.|\bconsole\.|\bDate\.now\b|\bnew Date\(\)|performance\.now/);
+      expect(code).not.toMatch(
+        /\bprocess\.|\bconsole\.|\bDate\.now\b|\bnew Date\(\)|performance\.now/,
+      );
     },
   );
 });

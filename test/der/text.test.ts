@@ -67,8 +67,9 @@ describe('decodeText', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
         const utf16 = Buffer.from(text, 'utf16le').swap16();
-        const utf32 = Buffer.alloc([...text].length * 4);
-        [...text].forEach((char, i) => utf32.writeUInt32BE(char.codePointAt(0)!, i * 4));
+        const codePoints = Array.from(text, (char) => char.codePointAt(0)!);
+        const utf32 = Buffer.alloc(codePoints.length * 4);
+        codePoints.forEach((codePoint, i) => utf32.writeUInt32BE(codePoint, i * 4));
         const utf8 = Buffer.from(text);
         expect(decodeText(UTF8, utf8, 0, utf8.length)).toBe(text);
         expect(decodeText(BMP, utf16, 0, utf16.length)).toBe(text);

@@ -90,12 +90,9 @@ describe('TimeReader', () => {
     expect(read(tag, text)).toEqual({ instant, flaws: 0 });
   });
 
-  it.each(NONSTANDARD)(
-    'reads and reports %s (tag %d, %s)',
-    (_name, tag, text, instant) => {
-      expect(read(tag, text)).toEqual({ instant, flaws: TIME_NOT_RFC5280 });
-    },
-  );
+  it.each(NONSTANDARD)('reads and reports %s (tag %d, %s)', (_name, tag, text, instant) => {
+    expect(read(tag, text)).toEqual({ instant, flaws: TIME_NOT_RFC5280 });
+  });
 
   it.each(UNREADABLE)('knows no time for %s', (_name, tag, text) => {
     const { instant, flaws } = read(tag, text);

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { decodeCertificate } from '../../src/inspect/inspect.ts';
 import type { Item } from '../../src/inspect/inspection.ts';
@@ -116,6 +117,51 @@ describe('a subjectAltName', () => {
   });
 });
 
+describe('a list with one bad entry', () => {
+  it('of policies shows the entry by its structure, and the others', async () => {
+    const good = tlv(0x30, oid('2.23.140.1.2.1'));
+    const bad = tlv(0x30, tlv(0x16, Buffer.from('not an OID')));
+    const items = await decodeExtension('2.5.29.32', tlv(0x30, concat([good, bad, good])));
+    expect(items.filter(({ label }) => label === 'policy')).toHaveLength(2);
+    expect(itemOf(items, 'not decoded')?.value).toContain('@peculiar/asn1-schema');
+    expect(itemOf(items, 'structure')?.values).toContain('  IA5String "not an OID"');
+  });
+
+  it('of purposes is not taken for one that @peculiar/asn1-schema lets pass', async () => {
+    const value = tlv(0x30, tlv(0x16, Buffer.from('2b06', 'hex')));
+    const items = await decodeExtension('2.5.29.37', value);
+    expect(itemOf(items, 'not decoded')?.value).toBe(
+      'IA5String where OBJECT IDENTIFIER is expected',
+    );
+  });
+});
+
+describe('name constraints', () => {
+  it('show a mask with holes as it is, not as a prefix length', async () => {
+    const subtree = (octets: readonly number[]) => tlv(0x30, tlv(0x87, Buffer.from(octets)));
+    const permitted = [
+      subtree([192, 0, 2, 0, 255, 255, 255, 0]),
+      subtree([10, 0, 0, 0, 255, 0, 255, 0]),
+    ];
+    const items = await decodeExtension('2.5.29.30', tlv(0x30, tlv(0xa0, concat(permitted))));
+    expect(itemOf(items, 'permitted')?.values).toEqual([
+      'iPAddress: 192.0.2.0/24',
+      'iPAddress: 10.0.0.0/255.0.255.0',
+    ]);
+  });
+});
+
+describe('the decoding', () => {
+  it('shows what our own reader noted, beside the libraries', async () => {
+    const inspection = await decodeCertificate(
+      certificate({ commonName: 'x', extensions: [], notBefore: time(0x17, 'never') }),
+    );
+    const problems = sectionOf(inspection, 'Decoding').filter(({ label }) => label === 'problem');
+    expect(problems.map(({ value }) => value)).toContain('bad-time');
+    expect(problems[0]?.note).toMatch(/^at offset \d+$/);
+  });
+});
+
 describe('the text', () => {
   it('fits a hundred columns, links apart, and puts values in a column', async () => {
     const long = `${'organization '.repeat(20)}end`;
@@ -133,6 +179,17 @@ describe('the text', () => {
     expect(text).toContain('\n                      ee:ee');
   });
 
+  it('is wrapped by the columns that characters take on a screen', async () => {
+    const wide = '証明書'.repeat(60);
+    const combining = 'e\u0301'.repeat(150);
+    const text = renderInspectionText(
+      await decodeCertificate(certificate({ commonName: wide + combining, extensions: [] })),
+    );
+    const columns = text.split('\n').filter((line) => !line.includes('://'));
+    expect(Math.max(...columns.map((line) => stringWidth(line)))).toBe(100);
+    expect(text).not.toMatch(/^\s*\u0301/m);
+  });
+
   it('names a reserved policy, a purpose and a poison in words', async () => {
     const text = renderInspectionText(
       await decodeCertificate(
@@ -147,7 +204,7 @@ describe('the text', () => {
       ),
     );
     expect(text).toMatch(/^precertificate [0-9a-f]{64}\n/);
-    expect(text).toContain('CABF S/MIME sponsor-validated, multipurpose (2.23.140.1.5.3.2)');
+    expect(text).toContain('CA/B Forum S/MIME sponsor multipurpose (2.23.140.1.5.3.2)');
     expect(text).toContain('e-mail protection (1.3.6.1.5.5.7.3.4)');
     expect(text).toContain('the critical poison keeps clients from accepting it');
   });

@@ -108,10 +108,7 @@ export function serializedSct(timestampMs: number | bigint, log = 0x11, version 
 
 /** The SCT list extension around SerializedSCTs. */
 export function sctList(...scts: Uint8Array[]): Uint8Array {
-  return extension(
-    '1.3.6.1.4.1.11129.2.4.2',
-    octetString(lengthPrefixed(Buffer.concat(scts))),
-  );
+  return extension('1.3.6.1.4.1.11129.2.4.2', octetString(lengthPrefixed(Buffer.concat(scts))));
 }
 
 /** TLS presentation language: two octets of length, then the content. */

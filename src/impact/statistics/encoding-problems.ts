@@ -1,12 +1,12 @@
 import { PROBLEM_CODES } from '../../x509/problem.ts';
-import type { Statistic } from '../statistic.ts';
+import { type Statistic, keepNote } from '../statistic.ts';
 
 /** Certificates by each departure from the standard; one with several counts for each of them. */
 export const encodingProblems: Statistic = {
   id: 'encodingProblems',
-  interned: false,
+  renumber: keepNote,
   /** A set of at most 31 codes, as bits. */
-  note: ({ problems }) => {
+  note: ({ reader: { problems } }) => {
     let codes = 0;
     for (let i = 0; i < problems.count; i++) codes |= 1 << problems.codes[i]!;
     return codes;

@@ -1,20 +1,21 @@
 import { formatInstant } from '../../der/time.ts';
 import { histogram } from '../histogram.ts';
-import type { Notes, Statistic } from '../statistic.ts';
+import { type Notes, type Statistic, keepNote } from '../statistic.ts';
 
 /** First and last issued by notBefore, and the histogram of notBefore. */
 export const notBefore: Statistic = {
   id: 'notBefore',
-  interned: false,
-  note: (reader) => reader.notBefore,
+  renumber: keepNote,
+  note: ({ reader }) => reader.notBefore,
   summarise: (notes, { issuance }) => {
     const { first, last } = range(notes);
     issuance.notBefore = { first: formatInstant(first), last: formatInstant(last) };
     issuance.histogram = histogram(notes, first, last);
   },
-  shared: ({ issuance }) => {
+  shared: ({ issuance }, certificates) => {
     const { first, last } = issuance.notBefore;
-    if (first === null || last === null) return undefined;
+    const readable = issuance.histogram.reduce((sum, { count }) => sum + count, 0);
+    if (first === null || last === null || readable < certificates) return undefined;
     if (first === last) return `have the notBefore ${first}`;
     return first.slice(0, 10) === last.slice(0, 10)
       ? `have a notBefore on ${first.slice(0, 10)}`
@@ -28,8 +29,8 @@ export const notBefore: Statistic = {
  */
 export const sct: Statistic = {
   id: 'sct',
-  interned: false,
-  note: (reader) => reader.extensions.earliestSct,
+  renumber: keepNote,
+  note: ({ reader }) => reader.extensions.earliestSct,
   summarise: (notes, { issuance }) => {
     const { first, last, count } = range(notes);
     const instant = (milliseconds: number): string | null =>

@@ -4,12 +4,12 @@ import { type Statistic, countDecoded } from '../statistic.ts';
 /** Certificates by issuer, in RFC 4514 form. */
 export const issuers: Statistic = {
   id: 'issuers',
-  interned: true,
-  note: (reader, dictionary) =>
-    dictionary.intern(reader.bytes, reader.issuerStart, reader.issuerEnd),
+  note: ({ issuer }) => issuer,
+  renumber: (note, numbers) => numbers.issuer[note]!,
   summarise: (notes, figures) => {
     figures.issuers = countDecoded(
       notes,
+      notes.dictionaries.issuer,
       (bytes) => decodeName(bytes, 0, bytes.length),
       (name) => name,
     ).map(({ value, count }) => ({ name: value, count }));

@@ -1,4 +1,3 @@
-import { SLOT_POLICIES } from '../../x509/extension-slot.ts';
 import { decodeOids } from '../../x509/oid-list.ts';
 import { policyName } from '../../x509/policy-name.ts';
 import type { Statistic } from '../statistic.ts';
@@ -6,16 +5,15 @@ import type { Statistic } from '../statistic.ts';
 /** Certificates by each certificate policy OID; one with several counts for each of them. */
 export const policies: Statistic = {
   id: 'policies',
-  interned: true,
-  note: ({ bytes, extensions }, dictionary) =>
-    dictionary.intern(bytes, extensions.startOf(SLOT_POLICIES), extensions.endOf(SLOT_POLICIES)),
+  note: ({ policies }) => policies,
+  renumber: (note, numbers) => numbers.policies[note]!,
   summarise: (notes, figures) => {
     const oids = new Map<number, Set<string>>();
     const counts = new Map<string, number>();
     notes.forEach((note) => {
       let own = oids.get(note);
       if (own === undefined) {
-        const bytes = notes.dictionary.at(note);
+        const bytes = notes.dictionaries.policies.at(note);
         own = new Set(decodeOids(bytes, 0, bytes.length, true));
         oids.set(note, own);
       }

@@ -4,12 +4,12 @@ import { type Statistic, countDecoded } from '../statistic.ts';
 /** Certificates by signature algorithm; RSASSA-PSS by its hash. */
 export const signatureAlgorithms: Statistic = {
   id: 'signatureAlgorithms',
-  interned: true,
-  note: (reader, dictionary) =>
-    dictionary.intern(reader.bytes, reader.signatureAlgorithmStart, reader.signatureAlgorithmEnd),
+  note: ({ signatureAlgorithm }) => signatureAlgorithm,
+  renumber: (note, numbers) => numbers.signatureAlgorithm[note]!,
   summarise: (notes, figures) => {
     figures.signatureAlgorithms = countDecoded(
       notes,
+      notes.dictionaries.signatureAlgorithm,
       (bytes) => {
         const algorithm = decodeSignatureAlgorithm(bytes, 0, bytes.length);
         return { name: signatureAlgorithmLabel(algorithm), oid: algorithm.oid };

@@ -1,36 +1,35 @@
-import type { CertificateReader } from '../../x509/certificate-reader.ts';
-import {
-  SLOT_EXTENDED_KEY_USAGE,
-  SLOT_POLICIES,
-  SLOT_SUBJECT_ALT_NAME,
-} from '../../x509/extension-slot.ts';
-import { decodeGeneralNames } from '../../x509/general-name.ts';
+import { FEATURES_END } from '../../x509/features.ts';
 import { decodeOids } from '../../x509/oid-list.ts';
-import { classify, subjectFeatures } from '../../x509/validation-type.ts';
+import { type ValidationType, classify } from '../../x509/validation-type.ts';
+import type { Dictionaries } from '../interned-certificate.ts';
 import type { Statistic } from '../statistic.ts';
-import { countDecoded } from '../statistic.ts';
 
-/** Marks a type that was inferred, in the dictionary's byte strings. */
-const INFERRED = '?';
+/**
+ * A note holds, from the highest: the number of the policies and that of the extended key usages
+ * (values of their extensions), the features of `x509/features.ts`, and whether it is a CA. That is
+ * 23 + 23 + 6 + 1 of a double's 53 bits.
+ */
+const NUMBERS = 2 ** 23;
+const FLAGS = FEATURES_END * 2;
+const IS_CA = FEATURES_END;
 
 /** Certificates by validation type, and how many of them were inferred (design §5.7). */
 export const validationTypes: Statistic = {
   id: 'validationTypes',
-  interned: true,
-  note: (reader, dictionary) => {
-    const { type, inferred } = classifyCertificate(reader);
-    return dictionary.intern(Buffer.from(inferred ? type + INFERRED : type));
+  note: ({ policies, usages, reader: { extensions, subjectFeatures } }) => {
+    const flags = subjectFeatures | extensions.features | (extensions.isCa ? IS_CA : 0);
+    return joinNote(policies, usages, flags);
+  },
+  renumber: (note, numbers) => {
+    const { policies, usages, flags } = splitNote(note);
+    return joinNote(numbers.policies[policies]!, numbers.usages[usages]!, flags);
   },
   summarise: (notes, figures) => {
-    const counted = countDecoded(
-      notes,
-      (bytes) => Buffer.from(bytes).toString(),
-      (text) => text,
-    );
+    const byNote = new Map<number, number>();
+    notes.forEach((note) => byNote.set(note, (byNote.get(note) ?? 0) + 1));
     const types = new Map<string, { type: string; count: number; inferred: number }>();
-    for (const { value, count } of counted) {
-      const inferred = value.endsWith(INFERRED);
-      const type = inferred ? value.slice(0, -1) : value;
+    for (const [note, count] of byNote) {
+      const { type, inferred } = classifyNote(note, notes.dictionaries);
       const sum = types.get(type) ?? { type, count: 0, inferred: 0 };
       sum.count += count;
       // "unknown" is the absence of an inference
@@ -43,34 +42,36 @@ export const validationTypes: Statistic = {
   },
   shared: ({ validationTypes }) => {
     if (validationTypes.length !== 1 || validationTypes[0]!.type === 'unknown') return undefined;
-    const { type, inferred } = validationTypes[0]!;
-    return `are ${type} certificates${inferred > 0 ? ' (inferred, not by policy OID)' : ''}`;
+    const { type, count, inferred } = validationTypes[0]!;
+    if (inferred === 0) return `are ${type} certificates`;
+    const extent = inferred === count ? '' : ` for ${inferred} of them`;
+    return `are ${type} certificates (inferred${extent}, not by policy OID)`;
   },
 };
 
-function classifyCertificate(reader: CertificateReader): ReturnType<typeof classify> {
-  const { bytes, extensions } = reader;
-  const [altStart, altEnd] = [
-    extensions.startOf(SLOT_SUBJECT_ALT_NAME),
-    extensions.endOf(SLOT_SUBJECT_ALT_NAME),
-  ];
-  const names = decodeGeneralNames(bytes, altStart, altEnd);
+function joinNote(policies: number, usages: number, flags: number): number {
+  // a list with eight million distinct values of these extensions: the rest is lumped together
+  const high = Math.min(policies, NUMBERS - 1);
+  return (high * NUMBERS + Math.min(usages, NUMBERS - 1)) * FLAGS + flags;
+}
+
+function splitNote(note: number): { policies: number; usages: number; flags: number } {
+  const numbers = Math.floor(note / FLAGS);
+  return {
+    policies: Math.floor(numbers / NUMBERS),
+    usages: numbers % NUMBERS,
+    flags: note % FLAGS,
+  };
+}
+
+function classifyNote(note: number, dictionaries: Dictionaries): ValidationType {
+  const { policies, usages, flags } = splitNote(note);
+  const policyBytes = dictionaries.policies.at(policies);
+  const usageBytes = dictionaries.usages.at(usages);
   return classify({
-    isCa: extensions.isCa,
-    policies: decodeOids(
-      bytes,
-      extensions.startOf(SLOT_POLICIES),
-      extensions.endOf(SLOT_POLICIES),
-      true,
-    ),
-    extendedKeyUsages: decodeOids(
-      bytes,
-      extensions.startOf(SLOT_EXTENDED_KEY_USAGE),
-      extensions.endOf(SLOT_EXTENDED_KEY_USAGE),
-      false,
-    ),
-    subject: subjectFeatures(bytes, reader.subjectStart, reader.subjectEnd),
-    hasDnsNames: names.dnsNames.length > 0,
-    hasEmailAddresses: names.emailAddresses.length > 0,
+    isCa: (flags & IS_CA) !== 0,
+    policies: decodeOids(policyBytes, 0, policyBytes.length, true),
+    extendedKeyUsages: decodeOids(usageBytes, 0, usageBytes.length, false),
+    features: flags % FEATURES_END,
   });
 }

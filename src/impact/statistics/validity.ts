@@ -1,4 +1,4 @@
-import type { Statistic } from '../statistic.ts';
+import { type Statistic, keepNote } from '../statistic.ts';
 
 /**
  * Expired and unexpired as of a time: expired is notAfter < as-of, so the second of notAfter is
@@ -7,15 +7,15 @@ import type { Statistic } from '../statistic.ts';
  */
 export const validity: Statistic = {
   id: 'notAfter',
-  interned: false,
-  note: (reader) => reader.notAfter,
+  renumber: keepNote,
+  note: ({ reader }) => reader.notAfter,
   summarise: (notes, figures) => {
     let [expired, unexpired] = [0, 0];
     notes.forEach((notAfter) => {
       if (notAfter < notes.asOf) expired++;
       else if (notAfter >= notes.asOf) unexpired++;
     });
-    const known = notes.count > 0;
+    const known = expired + unexpired > 0;
     figures.validity = {
       expired: known ? expired : null,
       unexpired: known ? unexpired : null,

@@ -1,130 +1,134 @@
 /** GeneralName in all nine forms, wherever extensions hold them. */
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { GeneralName } from '@peculiar/asn1-x509';
+import { CONSTRUCTED, OBJECT_IDENTIFIER, SEQUENCE } from '../../der/tags.ts';
+import { formatIpAddress } from '../../x509/ip-address.ts';
+import { decodeName } from '../../x509/name.ts';
 import {
   childrenOf,
   type Element,
+  elementsIn,
   expectElement,
   expectTag,
   readElement,
-  TAG,
 } from '../element.ts';
-import { bounded, hexOf, type Item, listItem } from '../inspection.ts';
-import { explicitNameString } from '../names.ts';
+import { bounded, hexOf } from '../inspection.ts';
 import { oidLabel } from '../oids/oid-names.ts';
+import { decodeOid, decodeString, textOf } from '../primitive.ts';
+import { parseSchema } from '../schema.ts';
 import { structureLines } from '../structure.ts';
-import { decodeOid, decodeString, decodeUtf8, latin1 } from '../strings.ts';
 
-export interface GeneralName {
-  /** As RFC 5280 §4.2.1.6 calls it: `dNSName`, `iPAddress`, … */
-  readonly form: string;
-  readonly text: string;
+/** As RFC 5280 §4.2.1.6 calls them, in the order of their tags. */
+export const GENERAL_NAME_FORMS = [
+  'otherName',
+  'rfc822Name',
+  'dNSName',
+  'x400Address',
+  'directoryName',
+  'ediPartyName',
+  'uniformResourceIdentifier',
+  'iPAddress',
+  'registeredID',
+] as const;
+
+type Form = (typeof GENERAL_NAME_FORMS)[number] | 'unknown';
+
+export function formOf({ tag }: Element): Form {
+  return (tag >> 6 === 2 ? GENERAL_NAME_FORMS[tag & 0x1f] : undefined) ?? 'unknown';
 }
 
-type Reader = (element: Element) => string;
-
-const FORMS: readonly (readonly [form: string, read: Reader])[] = [
-  ['otherName', otherName],
-  ['rfc822Name', ia5],
-  ['dNSName', ia5],
-  ['x400Address', anything],
-  ['directoryName', (element) => explicitNameString(element.content)],
-  ['ediPartyName', ediPartyName],
-  ['uniformResourceIdentifier', ia5],
-  ['iPAddress', (element) => addressString(element.content)],
-  ['registeredID', (element) => oidLabel(decodeOid(element.content))],
-];
-
-/** Never throws: a name that cannot be read is its hex and the reason. */
-export function generalName(element: Element): GeneralName {
-  const form = element.tagClass === 2 ? FORMS[element.tag] : undefined;
-  if (form === undefined) return { form: 'unknown', text: hexOf(element.raw) };
+/** Never throws: a name that cannot be read is its hex. */
+export function generalNameText(name: Element): string {
   try {
-    return { form: form[0], text: bounded(form[1](element)) };
+    return bounded(textOfForm(formOf(name), name));
   } catch {
-    return { form: form[0], text: `${bounded(hexOf(element.content))} (cannot be read)` };
+    return `${bounded(hexOf(name.content))} (cannot be read)`;
   }
 }
 
-/** The names in a SEQUENCE, or in whatever implicit tag took its place, as `form: text`. */
-export function generalNameLines(names: Element): string[] {
-  return childrenOf(names).map((name) => {
-    const { form, text } = generalName(name);
-    return `${form}: ${text}`;
-  });
+/** `dNSName: example.com`. */
+export function nameLine(name: Element): string {
+  return `${formOf(name)}: ${generalNameText(name)}`;
 }
 
-/** subjectAltName and issuerAltName: one list a form, forms in the order of their tags. */
-export function alternativeNames(value: Uint8Array): Item[] {
-  const names = childrenOf(expectElement(value, TAG.sequence)).map(generalName);
-  if (names.length === 0) return [{ label: 'names', value: 'none' }];
-  const forms = [...FORMS.map(([form]) => form), 'unknown'];
-  return forms.flatMap((form) => {
-    const texts = names.filter((name) => name.form === form).map((name) => name.text);
-    return texts.length === 0 ? [] : [listItem(form, texts)];
-  });
+/** As `nameLine`, of a name that stands inside of what the library decoded. */
+export function schemaNameLine(name: GeneralName): string {
+  return nameLine(elementOf(name));
+}
+
+/** Where something is to be found: a URI speaks for itself, any other form says what it is. */
+export function schemaLocation(name: GeneralName): string {
+  return name.uniformResourceIdentifier === undefined
+    ? schemaNameLine(name)
+    : generalNameText(elementOf(name));
+}
+
+function elementOf(name: GeneralName): Element {
+  return expectElement(new Uint8Array(AsnConvert.serialize(name)));
+}
+
+function textOfForm(form: Form, name: Element): string {
+  const { raw, content } = name;
+  switch (form) {
+    case 'otherName':
+      return otherName(name);
+    case 'directoryName':
+      return decodeName(expectElement(content, SEQUENCE).raw, 0, content.length);
+    case 'iPAddress':
+      return addressText(content);
+    // X.411's ORAddress has no schema
+    case 'x400Address':
+      return anything(name);
+    // the schema takes the tags of its two DirectoryStrings, a CHOICE, for implicit
+    case 'ediPartyName':
+      return childrenOf(name).map(partyText).join(', ');
+    case 'unknown':
+      return hexOf(raw);
+    case 'rfc822Name':
+    case 'dNSName':
+    case 'uniformResourceIdentifier':
+    case 'registeredID':
+      return schemaText(parseSchema(raw, GeneralName));
+  }
+}
+
+function schemaText(name: GeneralName): string {
+  if (name.registeredID !== undefined) return oidLabel(name.registeredID);
+  const text = name.dNSName ?? name.rfc822Name ?? name.uniformResourceIdentifier ?? '';
+  if (!/[\x80-\xff]/.test(text)) return text;
+  const utf8 = Buffer.from(text, 'latin1').toString();
+  return utf8.includes('\ufffd')
+    ? `${text} (not ASCII)`
+    : `${utf8} (UTF-8 where only ASCII is allowed)`;
 }
 
 /** 4 or 16 octets; twice that with a mask in name constraints. Anything else is shown as hex. */
-export function addressString(octets: Uint8Array): string {
-  switch (octets.length) {
-    case 4:
-      return octets.join('.');
-    case 8:
-      return `${octets.subarray(0, 4).join('.')}/${prefixOrMask(octets.subarray(4))}`;
-    case 16:
-      return ipv6(octets);
-    case 32:
-      return `${ipv6(octets.subarray(0, 16))}/${prefixOrMask(octets.subarray(16))}`;
-    default:
-      return `${hexOf(octets)} (${octets.length} bytes, no address)`;
-  }
-}
-
-function prefixOrMask(mask: Uint8Array): string {
-  const bits = [...mask].map((octet) => octet.toString(2).padStart(8, '0')).join('');
-  if (/^1*0*$/.test(bits)) return String(bits.replaceAll('0', '').length);
-  return mask.length === 4 ? mask.join('.') : ipv6(mask);
-}
-
-/** RFC 5952: lower case, the longest run of at least two zero groups as `::`. */
-function ipv6(octets: Uint8Array): string {
-  const groups = Array.from({ length: 8 }, (_, i) =>
-    (((octets[2 * i] ?? 0) << 8) | (octets[2 * i + 1] ?? 0)).toString(16),
+function addressText(octets: Uint8Array): string {
+  const { length } = octets;
+  if (length === 4 || length === 16) return formatIpAddress(octets, 0, length);
+  if (length !== 8 && length !== 32) return `${hexOf(octets)} (${length} bytes, no address)`;
+  const bits = Array.from(octets.subarray(length / 2), (octet) =>
+    octet.toString(2).padStart(8, '0'),
   );
-  const runs = groups.join(':').match(/\b0(?::0)+\b/g) ?? [];
-  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
-  if (longest === '') return groups.join(':');
-  return groups.join(':').replace(new RegExp(`(^|:)${longest}(:|$)`), '::');
+  const prefix = /^(1*)0*$/.exec(bits.join(''))?.[1]?.length;
+  const mask = prefix ?? formatIpAddress(octets, length / 2, length);
+  return `${formatIpAddress(octets, 0, length / 2)}/${mask}`;
 }
 
-/** What RFC 5280 says is IA5String; raw UTF-8 in it is found and worth seeing. */
-function ia5({ content, constructed }: Element): string {
-  const text = constructed ? hexOf(content) : latin1(content);
-  if (!/[\x80-\xff]/.test(text)) return text;
-  const { text: utf8, problem } = decodeUtf8(content);
-  return problem === undefined
-    ? `${utf8} (UTF-8 where only ASCII is allowed)`
-    : `${text} (not ASCII)`;
-}
-
-function otherName(element: Element): string {
-  const [oid, wrapped] = childrenOf(element);
-  const type = oidLabel(decodeOid(expectTag(oid, TAG.oid).content));
+function otherName(name: Element): string {
+  const [oid, wrapped] = childrenOf(name);
+  const type = oidLabel(decodeOid(expectTag(oid, OBJECT_IDENTIFIER).content));
   const value = wrapped === undefined ? undefined : readElement(wrapped.content);
   if (value === undefined) return `${type} without a value`;
-  const text = decodeString(value)?.text;
-  return `${type} = ${text ?? anything(value)}`;
+  return `${type} = ${decodeString(value)?.text ?? anything(value)}`;
 }
 
-function ediPartyName(element: Element): string {
-  const parts = childrenOf(element).map((part) => {
-    const text = readElement(part.content);
-    const value = text === undefined ? undefined : decodeString(text)?.text;
-    return `${part.tag === 0 ? 'assigner' : 'party'} ${value ?? latin1(part.content)}`;
-  });
-  return parts.join(', ');
+function partyText(part: Element): string {
+  const value = elementsIn(part.content).map(textOf).join(' ');
+  return `${(part.tag & 0x1f) === 0 ? 'assigner' : 'party'} ${value}`;
 }
 
 function anything(element: Element): string {
-  const lines = element.constructed ? structureLines(element.raw) : undefined;
+  const lines = (element.tag & CONSTRUCTED) === 0 ? undefined : structureLines(element.raw);
   return lines === undefined ? hexOf(element.content) : lines.map((line) => line.trim()).join(' ');
 }

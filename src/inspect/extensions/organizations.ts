@@ -1,42 +1,42 @@
 /** Who the subject is, said outside the subject. */
-import { childrenOf, expectElement, isContext, isUniversal, TAG } from '../element.ts';
+import { Attribute } from '@peculiar/asn1-x509';
+import { BIT_STRING, SEQUENCE } from '../../der/tags.ts';
+import { childrenOf, expectElement, isContext } from '../element.ts';
 import { hexItem, type Item, listItem, textItem } from '../inspection.ts';
 import { ATTRIBUTE_NAMES } from '../oids/attribute-names.ts';
+import { bitsOf, decodeString, latin1, textOf } from '../primitive.ts';
+import { entryItems } from '../schema.ts';
 import { structureItems, structureLines } from '../structure.ts';
-import { decodeOid, decodeString, latin1 } from '../strings.ts';
 
-/** EV Guidelines §9.8.2: scheme, country, state OPTIONAL [0], reference. */
+/** EV Guidelines §9.8.2: scheme, country, state OPTIONAL [0], reference. No schema has it. */
 export function cabfOrganizationIdentifier(value: Uint8Array): Item[] {
-  const parts = childrenOf(expectElement(value, TAG.sequence));
   const labels = ['registration scheme', 'country', 'registration reference'];
-  return parts.map((part) => {
+  return childrenOf(expectElement(value, SEQUENCE)).map((part) => {
     if (isContext(part, 0)) return textItem('state or province', latin1(part.content));
-    const decoded = decodeString(part);
-    const text = decoded?.text ?? latin1(part.content);
-    return textItem(labels.shift() ?? 'unexpected', text, decoded?.problem);
+    return textItem(labels.shift() ?? 'unexpected', textOf(part), decodeString(part)?.problem);
   });
 }
 
 export function subjectDirectoryAttributes(value: Uint8Array): Item[] {
-  return childrenOf(expectElement(value, TAG.sequence)).map((attribute): Item => {
-    const [type, values] = childrenOf(attribute);
-    const oid = type === undefined ? '?' : decodeOid(type.content);
-    const lines = (values === undefined ? [] : childrenOf(values)).map(
-      (each) => decodeString(each)?.text ?? (structureLines(each.raw) ?? ['?']).join(' '),
-    );
-    return { ...listItem(ATTRIBUTE_NAMES[oid]?.name ?? oid, lines), oid };
+  return entryItems(value, Attribute, ({ type, values }) => [
+    { ...listItem(ATTRIBUTE_NAMES[type] ?? type, values, attributeText), oid: type },
+  ]);
+}
+
+/** BR appendix B (withdrawn): which descriptor of an onion service was validated. No schema has it. */
+export function torServiceDescriptor(value: Uint8Array): Item[] {
+  return childrenOf(expectElement(value, SEQUENCE)).flatMap((descriptor): Item[] => {
+    const [uri, , hash] = childrenOf(descriptor);
+    if (uri === undefined || hash?.tag !== BIT_STRING) return structureItems(descriptor.raw);
+    return [
+      textItem('onion service', latin1(uri.content)),
+      hexItem('descriptor hash', bitsOf(hash)),
+    ];
   });
 }
 
-/** BR appendix B (withdrawn): which descriptor of an onion service was validated. */
-export function torServiceDescriptor(value: Uint8Array): Item[] {
-  return childrenOf(expectElement(value, TAG.sequence)).flatMap((descriptor): Item[] => {
-    const [uri, , hash] = childrenOf(descriptor);
-    if (uri === undefined || !isUniversal(hash, TAG.bitString))
-      return structureItems(descriptor.raw);
-    return [
-      textItem('onion service', latin1(uri.content)),
-      hexItem('descriptor hash', hash?.content.subarray(1) ?? new Uint8Array(0)),
-    ];
-  });
+function attributeText(value: ArrayBuffer): string {
+  const element = expectElement(new Uint8Array(value));
+  const text = decodeString(element)?.text;
+  return text ?? (structureLines(element.raw) ?? ['?']).join(' ');
 }

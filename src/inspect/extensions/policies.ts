@@ -1,72 +1,55 @@
 /** Certificate policies and their mappings. */
-import {
-  childrenOf,
-  type Element,
-  expectElement,
-  expectTag,
-  isUniversal,
-  readElement,
-  TAG,
-} from '../element.ts';
-import { boundedItems, type Item, listItem, textItem } from '../inspection.ts';
-import { POLICY_NAMES } from '../oids/policy-names.ts';
+import { PolicyInformation, PolicyMappings } from '@peculiar/asn1-x509';
+import { SEQUENCE } from '../../der/tags.ts';
+import { childrenOf, type Element, expectElement } from '../element.ts';
+import { type Item, listItem, textItem } from '../inspection.ts';
 import { namedOid, oidLabel } from '../oids/oid-names.ts';
+import { decodeString, textOf } from '../primitive.ts';
+import { entryItems, parseSchema } from '../schema.ts';
 import { structureItems } from '../structure.ts';
-import { decodeOid, decodeString, latin1 } from '../strings.ts';
 
 const CPS = '1.3.6.1.5.5.7.2.1';
 const USER_NOTICE = '1.3.6.1.5.5.7.2.2';
 
 /** RFC 5280 §4.2.1.4. */
 export function certificatePolicies(value: Uint8Array): Item[] {
-  const policies = childrenOf(expectElement(value, TAG.sequence)).map(policyItem);
-  return [...boundedItems(policies)];
+  return entryItems(value, PolicyInformation, policyItems);
 }
 
 export function policyMappings(value: Uint8Array): Item[] {
-  const lines = childrenOf(expectElement(value, TAG.sequence)).map((mapping) => {
-    const [ofIssuer, ofSubject] = childrenOf(mapping);
-    return `${policyName(ofIssuer)} → ${policyName(ofSubject)}`;
-  });
-  return [listItem("issuer's → subject's", lines)];
+  return [
+    listItem("issuer's → subject's", parseSchema(value, PolicyMappings), (mapping) => {
+      return `${namedOid(mapping.issuerDomainPolicy)} → ${namedOid(mapping.subjectDomainPolicy)}`;
+    }),
+  ];
 }
 
-/** PolicyInformation ::= SEQUENCE { policyIdentifier OID, policyQualifiers SEQUENCE OPTIONAL } */
-function policyItem(information: Element): Item {
-  const [identifier, qualifiers] = childrenOf(information);
-  const oid = decodeOid(expectTag(identifier, TAG.oid).content);
-  const item = { label: 'policy', oid, value: namedOid(POLICY_NAMES, oid) };
-  if (qualifiers === undefined) return item;
-  const items = childrenOf(qualifiers).flatMap((info) => {
-    const [id, qualifier] = childrenOf(info);
-    const kind = decodeOid(expectTag(id, TAG.oid).content);
-    return qualifierItems(kind, qualifier?.raw ?? new Uint8Array(0));
-  });
-  return { ...item, items };
+function policyItems({ policyIdentifier: oid, policyQualifiers }: PolicyInformation): Item[] {
+  const item = { label: 'policy', oid, value: namedOid(oid) };
+  if (policyQualifiers === undefined) return [item];
+  const items = policyQualifiers.flatMap(({ policyQualifierId, qualifier }) =>
+    qualifierItems(policyQualifierId, expectElement(new Uint8Array(qualifier))),
+  );
+  return [{ ...item, items }];
 }
 
-function policyName(oid: Element | undefined): string {
-  return namedOid(POLICY_NAMES, decodeOid(expectTag(oid, TAG.oid).content));
-}
-
-function qualifierItems(oid: string, qualifier: Uint8Array): Item[] {
-  const element = readElement(qualifier);
-  if (oid === CPS && element !== undefined) return [textItem('CPS', latin1(element.content))];
-  if (oid === USER_NOTICE && isUniversal(element, TAG.sequence)) return noticeItems(qualifier);
-  return [{ label: 'qualifier', value: oidLabel(oid), items: structureItems(qualifier) }];
+/** Read here: the schema knows four string types where CAs used all, and forgets which it was. */
+function qualifierItems(oid: string, qualifier: Element): Item[] {
+  if (oid === CPS) return [textItem('CPS', textOf(qualifier))];
+  if (oid === USER_NOTICE && qualifier.tag === SEQUENCE) {
+    return childrenOf(qualifier).map(noticeItem);
+  }
+  return [{ label: 'qualifier', value: oidLabel(oid), items: structureItems(qualifier.raw) }];
 }
 
 /** UserNotice ::= SEQUENCE { noticeRef SEQUENCE OPTIONAL, explicitText DisplayText OPTIONAL } */
-function noticeItems(notice: Uint8Array): Item[] {
-  return childrenOf(expectElement(notice)).map((part) => {
-    if (!isUniversal(part, TAG.sequence)) {
-      const decoded = decodeString(part);
-      return textItem('user notice', decoded?.text ?? latin1(part.content), decoded?.problem);
-    }
-    const [organization, numbers] = childrenOf(part);
-    const name = organization === undefined ? undefined : decodeString(organization)?.text;
-    const list =
-      numbers === undefined ? [] : childrenOf(numbers).map(({ content }) => content.join('.'));
-    return textItem('notice reference', `${name ?? '?'}, number ${list.join(', ')}`);
-  });
+function noticeItem(part: Element): Item {
+  if (part.tag !== SEQUENCE) {
+    return textItem('user notice', textOf(part), decodeString(part)?.problem);
+  }
+  const [organization, numbers] = childrenOf(part);
+  const name = organization === undefined ? '?' : textOf(organization);
+  const list = numbers === undefined ? [] : childrenOf(numbers);
+  const digits = list.map(({ content }) => content.join('.'));
+  return textItem('notice reference', `${name}, number ${digits.join(', ')}`);
 }

@@ -1,10 +1,11 @@
-/** qcStatements: RFC 3739 §3.2.6, ETSI EN 319 412-5, ETSI TS 119 495 (PSD2). */
-import { childrenOf, type Element, expectElement, expectTag, integerOf, TAG } from '../element.ts';
+/** qcStatements: RFC 3739 §3.2.6, ETSI EN 319 412-5, ETSI TS 119 495 (PSD2). No schema has them. */
+import { INTEGER, OBJECT_IDENTIFIER, SEQUENCE } from '../../der/tags.ts';
+import { childrenOf, type Element, expectElement, expectTag } from '../element.ts';
 import { boundedItems, type Item, listItem } from '../inspection.ts';
 import { oidLabel } from '../oids/oid-names.ts';
 import { structureItems } from '../structure.ts';
-import { decodeOid, decodeString, latin1 } from '../strings.ts';
-import { generalNameLines } from './general-names.ts';
+import { decodeOid, integerOf, textOf } from '../primitive.ts';
+import { nameLine } from './general-names.ts';
 
 type StatementReader = (information: Element) => Item[];
 
@@ -34,24 +35,24 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export function qcStatements(value: Uint8Array): Item[] {
-  return [...boundedItems(childrenOf(expectElement(value, TAG.sequence)).map(statementItem))];
+  return boundedItems(childrenOf(expectElement(value, SEQUENCE)), statementItems);
 }
 
-function statementItem(statement: Element): Item {
+function statementItems(statement: Element): Item[] {
   const [id, information] = childrenOf(statement);
-  const oid = decodeOid(expectTag(id, TAG.oid).content);
+  const oid = decodeOid(expectTag(id, OBJECT_IDENTIFIER).content);
   const [name, read] = STATEMENTS[oid] ?? [undefined, undefined];
   const item = { label: 'statement', oid, value: name === undefined ? oid : `${name} (${oid})` };
-  if (information === undefined) return item;
+  if (information === undefined) return [item];
   const items = read === undefined ? structureItems(information.raw) : read(information);
-  return { ...item, items };
+  return [{ ...item, items }];
 }
 
 function semantics(information: Element): Item[] {
   return childrenOf(information).map((part) =>
-    part.tag === TAG.oid
+    part.tag === OBJECT_IDENTIFIER
       ? { label: 'semantics', value: named(part) }
-      : listItem('registration authorities', generalNameLines(part)),
+      : listItem('registration authorities', childrenOf(part), nameLine),
   );
 }
 
@@ -61,7 +62,7 @@ function limitValue(information: Element): Item[] {
   if (currency === undefined || amount === undefined || exponent === undefined) {
     return structureItems(information.raw);
   }
-  const code = decodeString(currency)?.text ?? integerOf(currency.content).toString();
+  const code = currency.tag === INTEGER ? integerOf(currency.content).toString() : textOf(currency);
   const value = `${integerOf(amount.content)} × 10^${integerOf(exponent.content)} ${code}`;
   return [{ label: 'limit', value }];
 }
@@ -71,24 +72,20 @@ function retention(information: Element): Item[] {
 }
 
 function disclosures(information: Element): Item[] {
-  const lines = childrenOf(information).map((location) => {
-    const [url, language] = childrenOf(location).map((part) => latin1(part.content));
-    return `${url ?? '?'} (${language ?? '?'})`;
-  });
-  return [listItem('documents', lines)];
+  return [
+    listItem('documents', childrenOf(information), (location) => {
+      const [url, language] = childrenOf(location).map(textOf);
+      return `${url ?? '?'} (${language ?? '?'})`;
+    }),
+  ];
 }
 
 function types(information: Element): Item[] {
-  return [listItem('types', childrenOf(information).map(named))];
+  return [listItem('types', childrenOf(information), named)];
 }
 
 function countries(information: Element): Item[] {
-  return [
-    listItem(
-      'countries',
-      childrenOf(information).map((part) => latin1(part.content)),
-    ),
-  ];
+  return [listItem('countries', childrenOf(information), textOf)];
 }
 
 /** SEQUENCE { rolesOfPSP, nCAName UTF8String, nCAId UTF8String } */
@@ -97,16 +94,13 @@ function psd2(information: Element): Item[] {
   if (roles === undefined || name === undefined || id === undefined) {
     return structureItems(information.raw);
   }
-  const lines = childrenOf(roles).map((role) => {
-    const [oid] = childrenOf(role);
+  const role = (each: Element): string => {
+    const [oid] = childrenOf(each);
     return oid === undefined ? '?' : named(oid);
-  });
+  };
   return [
-    listItem('roles', lines),
-    {
-      label: 'authority',
-      value: `${decodeString(name)?.text ?? '?'} (${decodeString(id)?.text ?? '?'})`,
-    },
+    listItem('roles', childrenOf(roles), role),
+    { label: 'authority', value: `${textOf(name)} (${textOf(id)})` },
   ];
 }
 

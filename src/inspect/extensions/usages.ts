@@ -1,12 +1,12 @@
 /** What a key may be used for. */
-import { PrivateKeyUsagePeriod } from '@peculiar/asn1-x509';
-import { bitsOf, childrenOf, type Element, expectElement, expectTag, TAG } from '../element.ts';
+import { BitString } from '@peculiar/asn1-schema';
+import { CertificatePolicies } from '@peculiar/asn1-x509';
+import { OBJECT_IDENTIFIER, SEQUENCE } from '../../der/tags.ts';
+import { childrenOf, expectElement, expectTag } from '../element.ts';
 import { type Item, listItem, textItem } from '../inspection.ts';
-import { PURPOSE_NAMES } from '../oids/purpose-names.ts';
 import { namedOid } from '../oids/oid-names.ts';
+import { decodeOid } from '../primitive.ts';
 import { parseSchema } from '../schema.ts';
-import { decodeOid } from '../strings.ts';
-import { isoString } from '../validity.ts';
 
 /** RFC 5280 §4.2.1.3, in the order of the bits. */
 const KEY_USAGES = [
@@ -33,37 +33,33 @@ const NETSCAPE_TYPES = [
 ];
 
 export function keyUsage(value: Uint8Array): Item[] {
-  return [textItem('usages', bitWords(value, KEY_USAGES))];
+  return [textItem('usages', bitWords(parseSchema(value, BitString), KEY_USAGES))];
 }
 
 export function netscapeCertificateType(value: Uint8Array): Item[] {
-  return [textItem('types', bitWords(value, NETSCAPE_TYPES))];
+  return [textItem('types', bitWords(parseSchema(value, BitString), NETSCAPE_TYPES))];
 }
 
+/** Split here: the schema lets elements pass that are no object identifiers. */
 export function extendedKeyUsage(value: Uint8Array): Item[] {
-  const purposes = childrenOf(expectElement(value, TAG.sequence));
-  return [listItem('purposes', purposes.map(purposeName))];
-}
-
-export function privateKeyUsagePeriod(value: Uint8Array): Item[] {
-  const { notBefore, notAfter } = parseSchema(value, PrivateKeyUsagePeriod);
+  const purposes = childrenOf(expectElement(value, SEQUENCE));
   return [
-    { label: 'notBefore', value: dateString(notBefore) },
-    { label: 'notAfter', value: dateString(notAfter) },
+    listItem('purposes', purposes, (purpose) => {
+      return namedOid(decodeOid(expectTag(purpose, OBJECT_IDENTIFIER).content));
+    }),
   ];
 }
 
-function purposeName(purpose: Element): string {
-  return namedOid(PURPOSE_NAMES, decodeOid(expectTag(purpose, TAG.oid).content));
-}
-
-function dateString(date: Date | undefined): string {
-  return date === undefined ? 'not limited' : isoString(Math.floor(date.getTime() / 1000));
+/** Encoded like certificate policies, but of extended key usages. */
+export function microsoftApplicationPolicies(value: Uint8Array): Item[] {
+  const policies = parseSchema(value, CertificatePolicies);
+  return [listItem('purposes', policies, ({ policyIdentifier }) => namedOid(policyIdentifier))];
 }
 
 /** The words for the bits that are set; a bit without a word by its number. */
-function bitWords(value: Uint8Array, words: readonly string[]): string {
-  const bits = bitsOf(expectElement(value, TAG.bitString));
+export function bitWords({ value }: BitString, words: readonly string[]): string {
+  // not the library's own flags: its `toNumber` does not tell bits beyond its words
+  const bits = new Uint8Array(value);
   const set: string[] = [];
   for (let i = 0; i < bits.length * 8 && i < 64; i++) {
     if (((bits[i >> 3] ?? 0) & (0x80 >> (i & 7))) !== 0) set.push(words[i] ?? `bit ${i}`);

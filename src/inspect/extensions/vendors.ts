@@ -1,11 +1,10 @@
-/** Extensions of Microsoft, Netscape and Entrust. */
-import { childrenOf, type Element, expectElement, expectTag, integerOf, TAG } from '../element.ts';
-import { hexItem, type Item, listItem, textItem } from '../inspection.ts';
-import { PURPOSE_NAMES } from '../oids/purpose-names.ts';
-import { namedOid } from '../oids/oid-names.ts';
-import { structureItems } from '../structure.ts';
-import { decodeOid, decodeString, latin1 } from '../strings.ts';
-import { alternativeNames } from './general-names.ts';
+/** Extensions of Microsoft, Netscape and Entrust; of those without a schema, the structure is above. */
+import { EntrustVersionInfo } from '@peculiar/asn1-x509';
+import { INTEGER, OBJECT_IDENTIFIER, SEQUENCE } from '../../der/tags.ts';
+import { childrenOf, expectElement, expectTag } from '../element.ts';
+import { hexItem, type Item, textItem } from '../inspection.ts';
+import { decodeOid, decodeString, integerOf } from '../primitive.ts';
+import { parseSchema } from '../schema.ts';
 
 /** Any extension whose whole value is one string. */
 export function plainString(value: Uint8Array): Item[] {
@@ -16,48 +15,27 @@ export function plainString(value: Uint8Array): Item[] {
 
 /** szOID_CERTIFICATE_TEMPLATE: SEQUENCE { template OID, major INTEGER, minor INTEGER OPTIONAL } */
 export function microsoftTemplate(value: Uint8Array): Item[] {
-  const [oid, major, minor] = childrenOf(expectElement(value, TAG.sequence));
-  const template = decodeOid(expectTag(oid, TAG.oid).content);
+  const [oid, ...numbers] = childrenOf(expectElement(value, SEQUENCE));
+  const template = decodeOid(expectTag(oid, OBJECT_IDENTIFIER).content);
+  const [major = 0n, minor = 0n] = numbers.map(({ content }) => integerOf(content));
   return [
     { label: 'template', value: template },
-    { label: 'version', value: [major, minor].map(numberText).join('.') },
+    { label: 'version', value: `${major}.${minor}` },
   ];
 }
 
 /** The low half counts CA certificates, the high half keys. */
 export function microsoftCaVersion(value: Uint8Array): Item[] {
-  const version = integerOf(expectElement(value, TAG.integer).content);
-  const text = `certificate ${version & 0xffffn}, key ${version >> 16n}`;
-  return [{ label: 'version', value: `V${version & 0xffffn}.${version >> 16n}`, note: text }];
+  const version = integerOf(expectElement(value, INTEGER).content);
+  const [certificate, key] = [version & 0xffffn, version >> 16n];
+  const note = `certificate ${certificate}, key ${key}`;
+  return [{ label: 'version', value: `V${certificate}.${key}`, note }];
 }
 
-export function microsoftHash(value: Uint8Array): Item[] {
-  return [hexItem('hash', expectElement(value, TAG.octetString).content)];
-}
-
-/** Encoded like certificate policies, but of extended key usages. */
-export function microsoftApplicationPolicies(value: Uint8Array): Item[] {
-  const oids = childrenOf(expectElement(value, TAG.sequence)).map((policy) => {
-    const [oid] = childrenOf(policy);
-    return namedOid(PURPOSE_NAMES, decodeOid(expectTag(oid, TAG.oid).content));
-  });
-  return [listItem('purposes', oids)];
-}
-
-/** szOID_NTDS_CA_SECURITY_EXT: an otherName with the account's SID. */
-export function microsoftSecurityIdentifier(value: Uint8Array): Item[] {
-  return alternativeNames(value);
-}
-
-/** SEQUENCE { version GeneralString, flags BIT STRING } */
 export function entrustVersion(value: Uint8Array): Item[] {
-  const [version, flags] = childrenOf(expectElement(value, TAG.sequence));
-  if (version === undefined) return structureItems(value);
-  const items: Item[] = [textItem('version', latin1(version.content))];
-  if (flags !== undefined) items.push(hexItem('flags', flags.content.subarray(1)));
-  return items;
-}
-
-function numberText(element: Element | undefined): string {
-  return element === undefined ? '0' : integerOf(element.content).toString();
+  const { entrustVers, entrustInfoFlags } = parseSchema(value, EntrustVersionInfo);
+  return [
+    textItem('version', entrustVers),
+    hexItem('flags', new Uint8Array(entrustInfoFlags.value)),
+  ];
 }

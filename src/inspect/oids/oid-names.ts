@@ -1,23 +1,14 @@
 /** One look-up over all the tables. */
-import { ALGORITHM_NAMES, CURVE_NAMES } from './algorithm-names.ts';
+import { algorithmName } from '../../x509/algorithm-name.ts';
+import { policyName } from '../../x509/policy-name.ts';
 import { ATTRIBUTE_NAMES } from './attribute-names.ts';
 import { EXTENSION_NAMES } from './extension-names.ts';
-import { POLICY_NAMES } from './policy-names.ts';
 import { PURPOSE_NAMES } from './purpose-names.ts';
 
 /** The name of an object identifier, whatever it identifies. */
 export function oidName(oid: string): string | undefined {
-  for (const table of [
-    ALGORITHM_NAMES,
-    PURPOSE_NAMES,
-    POLICY_NAMES,
-    EXTENSION_NAMES,
-    OTHER_NAMES,
-  ]) {
-    const name = own(table, oid);
-    if (name !== undefined) return name;
-  }
-  return own(CURVE_NAMES, oid)?.name ?? own(ATTRIBUTE_NAMES, oid)?.name;
+  const name = algorithmName(oid) ?? policyName(oid) ?? PURPOSE_NAMES[oid];
+  return name ?? EXTENSION_NAMES[oid] ?? OTHER_NAMES[oid] ?? ATTRIBUTE_NAMES[oid];
 }
 
 /** `1.2.3 (name)`, or the bare OID when it has no name. */
@@ -26,14 +17,10 @@ export function oidLabel(oid: string): string {
   return name === undefined ? oid : `${oid} (${name})`;
 }
 
-/** `name (1.2.3)`, or the bare OID when the table does not have it. */
-export function namedOid(table: Readonly<Record<string, string>>, oid: string): string {
-  const name = own(table, oid);
+/** `name (1.2.3)`, or the bare OID when it has no name. */
+export function namedOid(oid: string): string {
+  const name = oidName(oid);
   return name === undefined ? oid : `${name} (${oid})`;
-}
-
-function own<T>(table: Readonly<Record<string, T>>, oid: string): T | undefined {
-  return Object.hasOwn(table, oid) ? table[oid] : undefined;
 }
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {

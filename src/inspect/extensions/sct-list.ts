@@ -1,25 +1,28 @@
 /** The SignedCertificateTimestampList of RFC 6962 §3.3, which is TLS encoding, not ASN.1. */
-import { boundedItems, hexItem, hexOf, type Item } from './inspection.ts';
-import { isoString } from './validity.ts';
+import { OCTET_STRING } from '../../der/tags.ts';
+import { expectElement } from '../element.ts';
+import { boundedItems, hexItem, hexOf, type Item } from '../inspection.ts';
 
 const LOG_ID_BYTES = 32;
 
 /** static-ct-api (c2sp.org): the extension type whose data is the entry's index in the log. */
 const LEAF_INDEX = 0;
 
-/** @throws {Error} when the list cannot be split; an SCT that cannot be read is an item all the same */
-export function sctItems(list: Uint8Array): Item[] {
+/** It sits in an OCTET STRING inside the extension's own. An SCT that cannot be read is an item, too. */
+export function sctList(value: Uint8Array): Item[] {
+  const list = expectElement(value, OCTET_STRING).content;
   const body = vector(list, 0);
   if (body.length + 2 !== list.length) {
     throw new Error(`list of ${body.length} bytes in ${list.length} bytes`);
   }
-  const items: Item[] = [];
+  const scts: Uint8Array[] = [];
   for (let at = 0; at < body.length;) {
     const sct = vector(body, at);
-    items.push(sctItem(`SCT ${items.length + 1}`, sct));
+    scts.push(sct);
     at += 2 + sct.length;
   }
-  return items.length === 0 ? [{ label: 'SCTs', value: 'none' }] : [...boundedItems(items)];
+  if (scts.length === 0) return [{ label: 'SCTs', value: 'none' }];
+  return boundedItems(scts, (sct, i) => [sctItem(`SCT ${i + 1}`, sct)]);
 }
 
 function sctItem(label: string, sct: Uint8Array): Item {
@@ -36,19 +39,17 @@ function fieldItems(sct: Uint8Array): Item[] {
   if (version !== 0) throw new RangeError(`version ${version + 1}, only 1 is defined`);
   const logId = take(sct, 1, LOG_ID_BYTES);
   const milliseconds = Number(BigInt(`0x${hexOf(take(sct, 33, 8))}`));
+  const date = new Date(milliseconds);
+  const timestamp = Number.isNaN(date.getTime()) ? 'beyond any calendar' : date.toISOString();
   const extensions = vector(sct, 41);
   const at = 43 + extensions.length;
   const [hash = 0, kind = 0] = take(sct, at, 2);
   const signature = vector(sct, at + 2);
   const items: Item[] = [
     { label: 'version', value: '1' },
-    {
-      label: 'log ID',
-      value: Buffer.from(logId).toString('base64'),
-      note: 'base64',
-    },
+    { label: 'log ID', value: Buffer.from(logId).toString('base64'), note: 'base64' },
     { label: 'log ID', value: hexOf(logId), note: 'hex' },
-    { label: 'timestamp', value: timestampString(milliseconds), note: `${milliseconds} ms` },
+    { label: 'timestamp', value: timestamp, note: `${milliseconds} ms` },
     { label: 'signature', value: `${SIGNATURES[kind] ?? kind} with ${HASHES[hash] ?? hash}` },
     hexItem('signature value', signature),
     ...extensionItems(extensions),
@@ -56,14 +57,6 @@ function fieldItems(sct: Uint8Array): Item[] {
   const rest = sct.length - (at + 4 + signature.length);
   if (rest > 0) items.push({ label: 'problem', value: `${rest} bytes after the signature` });
   return items;
-}
-
-/** To the millisecond, as logs count. */
-function timestampString(milliseconds: number): string {
-  if (milliseconds > 8.64e15) return 'beyond any calendar';
-  const seconds = Math.floor(milliseconds / 1000);
-  const fraction = String(milliseconds % 1000).padStart(3, '0');
-  return isoString(seconds).replace('Z', `.${fraction}Z`);
 }
 
 function extensionItems(extensions: Uint8Array): Item[] {
@@ -94,14 +87,6 @@ function take(bytes: Uint8Array, at: number, length: number): Uint8Array {
   throw new RangeError(`${length} bytes needed at ${at}, ${Math.max(0, bytes.length - at)} there`);
 }
 
-/** RFC 5246 §7.4.1.4.1. */
-const HASHES: Readonly<Record<number, string>> = {
-  1: 'MD5',
-  2: 'SHA-1',
-  3: 'SHA-224',
-  4: 'SHA-256',
-  5: 'SHA-384',
-  6: 'SHA-512',
-};
-
-const SIGNATURES: Readonly<Record<number, string>> = { 1: 'RSA', 2: 'DSA', 3: 'ECDSA' };
+/** RFC 5246 §7.4.1.4.1, by their numbers. */
+const HASHES = ['none', 'MD5', 'SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'];
+const SIGNATURES = ['anonymous', 'RSA', 'DSA', 'ECDSA'];

@@ -1,0 +1,41 @@
+/** Builds the program once for all tests of the command line, which run it as a process. */
+import { execFile } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The path of the built `bin.js`. */
+    bin: string;
+  }
+}
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const CLI_TESTS = fileURLToPath(new URL('../', import.meta.url));
+
+/** Does nothing when none of the tests asked for runs the program. */
+export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
+  const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern);
+  if (!testFiles.some((file) => file.startsWith(CLI_TESTS))) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'cert-impact-build-'));
+  // one test runs the program as another user
+  chmodSync(folder, 0o755);
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  // types are checked by `npm run typecheck`; here they would only cost time
+  const options = ['--noCheck', '--declaration', 'false', '--outDir', join(folder, 'dist')];
+  await promisify(execFile)(
+    process.execPath,
+    [tsc, '-p', join(ROOT, 'tsconfig.build.json'), ...options],
+    { cwd: ROOT },
+  );
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  project.provide('bin', join(folder, 'dist/cli/bin.js'));
+  return () => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
