@@ -1,6 +1,6 @@
 import { FINGERPRINT_BYTES, type Fingerprint, formatFingerprint } from './fingerprint.ts';
 
-const MIN_ROWS = 64;
+const MIN_ROWS = 1024;
 
 /**
  * A set of fingerprints that numbers them in the order of their first insertion (rows 0, 1, 2, …).

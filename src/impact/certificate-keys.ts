@@ -24,8 +24,8 @@ const UNDIGESTED = 2;
 export class CertificateKeys {
   size = 0;
   /** digest (4 words), number of the issuer (1), serial number (6) */
-  #words: Uint32Array = new Uint32Array(64 * WORDS);
-  #flags: Uint8Array = new Uint8Array(64);
+  #words: Uint32Array = new Uint32Array(1024 * WORDS);
+  #flags: Uint8Array = new Uint8Array(1024);
   readonly #packed: Uint32Array = new Uint32Array(SERIAL_WORDS);
   readonly #packedBytes: Uint8Array = new Uint8Array(this.#packed.buffer);
 
@@ -43,7 +43,7 @@ export class CertificateKeys {
     this.#packSerial(reader.bytes, reader.serialStart, reader.serialEnd);
     for (let i = 0; i < SERIAL_WORDS; i++) words[at + 1 + i] = this.#packed[i]!;
     this.#flags[row] = reader.extensions.isPrecertificate ? PRECERTIFICATE : 0;
-    if (digest === undefined) this.#flags[row]! |= UNDIGESTED;
+    if (digest === undefined) this.#flags[row] |= UNDIGESTED;
     else this.settleDigest(row, digest);
   }
 

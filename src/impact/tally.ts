@@ -21,7 +21,7 @@ export class Tally {
   readonly certificates: FingerprintSet = new FingerprintSet();
   readonly keys: CertificateKeys = new CertificateKeys();
   readonly dictionaries: Dictionaries = newDictionaries();
-  readonly columns: Float64Array[] = STATISTICS.map(() => new Float64Array(64));
+  readonly columns: Float64Array[] = STATISTICS.map(() => new Float64Array(1024));
   readonly #certificate: InternedCertificate = new InternedCertificate(this.dictionaries);
   readonly #digester: TbsDigester = new TbsDigester();
   readonly #digestAll: boolean;

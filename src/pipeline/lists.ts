@@ -95,6 +95,7 @@ async function readCertificates(
 ): Promise<void> {
   const { name, path } = input;
   const group = ledger.group(name);
+  let damage: { readonly line: number; readonly reason: string } | undefined;
   const hasher = new Hasher();
   const items =
     path === undefined ? scanStream(input.open(), name, signal) : scanCertificates(path, signal);
@@ -110,14 +111,17 @@ async function readCertificates(
         ledger.settle(row, outcome, reason);
       } else {
         const { line, reason, place } = item;
+        damage ??= item;
         const problem = { code: 'damaged-certificate' as const, text: place, message: reason };
         ledger.addLine(group, { number: line, kind: 'invalid', entries: [], problems: [problem] });
       }
     }
   }
-  if (group.lines.total > 0) return;
-  throw new CertImpactError('no-certificates', 'no certificate is in here', {
+  if (group.entries > 0) return;
+  const why = damage === undefined ? '' : ` (${damage.reason})`;
+  throw new CertImpactError('no-certificates', `no certificate is in here${why}`, {
     file: name,
+    ...(damage !== undefined && damage.line > 0 && { line: damage.line }),
     hint: 'certificates are found by their contents: PEM, DER, base64, also in CSV, zip and gzip',
   });
 }

@@ -1,4 +1,5 @@
 import { isReadableOid } from '../der/oid.ts';
+import { sameOctets } from '../der/octets.ts';
 import { DerReader } from '../der/reader.ts';
 import {
   BIT_STRING,
@@ -11,24 +12,19 @@ import { TIME_UNREADABLE, TimeReader } from '../der/time.ts';
 import { ExtensionReader } from './extension-reader.ts';
 import { checkName } from './name-check.ts';
 import { ProblemLog, problemNumber } from './problem.ts';
+import { checkSerial } from './serial-number.ts';
 
 const NOT_A_CERTIFICATE = problemNumber('not-a-certificate');
 const TRAILING_DATA = problemNumber('trailing-data');
 const UNEXPECTED_TAG = problemNumber('unexpected-tag');
 const MISSING_FIELD = problemNumber('missing-field');
 const BAD_VERSION = problemNumber('bad-version');
-const NEGATIVE_SERIAL = problemNumber('negative-serial');
-const ZERO_SERIAL = problemNumber('zero-serial');
-const LONG_SERIAL = problemNumber('long-serial');
 const BAD_OID = problemNumber('bad-oid');
-const NON_MINIMAL_INTEGER = problemNumber('non-minimal-integer');
 const BAD_TIME = problemNumber('bad-time');
 const NONSTANDARD_TIME = problemNumber('nonstandard-time');
 const INVERTED_VALIDITY = problemNumber('inverted-validity');
 const ALGORITHM_MISMATCH = problemNumber('signature-algorithm-mismatch');
 const EXTENSIONS_NOT_V3 = problemNumber('extensions-not-v3');
-
-const MAX_SERIAL_OCTETS = 20;
 
 /**
  * Finds the fields of one certificate (RFC 5280 §4.1) and keeps their places: nothing is decoded
@@ -160,24 +156,16 @@ export class CertificateReader {
   }
 
   #readSerial(pos: number, end: number): number {
-    const { der, bytes } = this;
+    const der = this.der;
     if (!der.read(pos, end) || der.tag === SEQUENCE) {
       this.problems.add(MISSING_FIELD, pos);
       return pos;
     }
     if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
     if (der.tag !== INTEGER) this.problems.add(UNEXPECTED_TAG, pos);
-    const start = (this.serialStart = der.contentStart);
-    const stop = (this.serialEnd = der.contentEnd);
-    const first = bytes[start]!;
-    if (start === stop) this.problems.add(MISSING_FIELD, pos);
-    else if (first >= 0x80) this.problems.add(NEGATIVE_SERIAL, pos);
-    else if (first === 0) {
-      if (stop - start === 1) this.problems.add(ZERO_SERIAL, pos);
-      else if (bytes[start + 1]! < 0x80) this.problems.add(NON_MINIMAL_INTEGER, pos);
-    }
-    // the sign octet counts (RFC 5280 §4.1.2.2: "serialNumber values longer than 20 octets")
-    if (stop - start > MAX_SERIAL_OCTETS) this.problems.add(LONG_SERIAL, pos);
+    this.serialStart = der.contentStart;
+    this.serialEnd = der.contentEnd;
+    checkSerial(this.bytes, this.serialStart, this.serialEnd, pos, this.problems);
     return der.next;
   }
 
@@ -275,17 +263,4 @@ export class CertificateReader {
     pos = this.#expect(pos, end, BIT_STRING);
     if (pos < end) this.problems.add(TRAILING_DATA, pos);
   }
-}
-
-function sameOctets(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  otherStart: number,
-  otherEnd: number,
-): boolean {
-  if (end - start !== otherEnd - otherStart) return false;
-  for (let i = 0; i < end - start; i++)
-    if (bytes[start + i] !== bytes[otherStart + i]) return false;
-  return true;
 }

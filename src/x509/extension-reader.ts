@@ -1,6 +1,7 @@
 import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import { BOOLEAN, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE } from '../der/tags.ts';
+import { shortEnd } from '../der/octets.ts';
 import { checkAccessDescriptions } from './access-description.ts';
 import { readIsCa } from './basic-constraints.ts';
 import { checkDistributionPoints } from './distribution-point.ts';
@@ -88,19 +89,32 @@ export class ExtensionReader {
   /** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } (RFC 5280 §4.1). */
   #readExtension(pos: number, end: number): void {
     const der = this.#der;
+    const bytes = der.bytes;
     const at = pos;
+    const oidEnd = shortEnd(bytes, pos, end, OBJECT_IDENTIFIER);
+    if (oidEnd > pos + 2 && bytes[oidEnd - 1]! < 0x80) {
+      // an OID as it should be, told apart without `DerReader`: three of four extensions end here
+      const slot = extensionSlot(bytes, pos + 2, oidEnd);
+      if (slot !== SLOT_NONE) this.#readBehindOid(slot, at, oidEnd, end);
+      return;
+    }
     if (!der.readTag(pos, end, OBJECT_IDENTIFIER)) this.#problems.add(BAD_EXTENSION, at);
     if (pos >= end) return;
     if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
     if (!isReadableOid(der.bytes, der.contentStart, der.contentEnd)) {
       this.#problems.add(BAD_OID, pos);
     }
-    const slot = extensionSlot(der.bytes, der.contentStart, der.contentEnd);
+    const slot = extensionSlot(bytes, der.contentStart, der.contentEnd);
+    if (slot !== SLOT_NONE) this.#readBehindOid(slot, at, der.next, end);
+  }
+
+  #readBehindOid(slot: number, at: number, pos: number, end: number): void {
+    const der = this.#der;
     // a precertificate must not pass for a certificate because its poison is malformed
     if (slot === SLOT_POISON) this.isPrecertificate = true;
-    if (slot === SLOT_NONE) return;
-    pos = der.next;
-    if (der.readTag(pos, end, BOOLEAN)) pos = der.next;
+    const afterCritical = shortEnd(der.bytes, pos, end, BOOLEAN);
+    if (afterCritical > 0) pos = afterCritical;
+    else if (der.readTag(pos, end, BOOLEAN)) pos = der.next;
     if (!der.readTag(pos, end, OCTET_STRING)) {
       this.#problems.add(BAD_EXTENSION, at);
       // whatever stands last is taken for the value

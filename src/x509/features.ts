@@ -20,7 +20,7 @@ const JURISDICTION_COUNTRY = [0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 3];
 export function attributeFeature(bytes: Uint8Array, start: number, end: number): number {
   if (end - start === 3) {
     if (bytes[start] !== 0x55 || bytes[start + 1] !== 0x04) return 0;
-    switch (bytes[start + 2]) {
+    switch (bytes[start + 2]!) {
       case 10: // organizationName
         return HAS_ORGANIZATION;
       case 4: // surname

@@ -1,4 +1,5 @@
 import { decodeHex } from '../der/integer.ts';
+import { shortEnd } from '../der/octets.ts';
 import { tryDecodeOid } from '../der/oid.ts';
 import { DerReader } from '../der/reader.ts';
 import { SEQUENCE } from '../der/tags.ts';
@@ -55,7 +56,11 @@ export function checkGeneralNames(
   if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
   let features = 0;
   let pos = der.contentStart;
-  while (der.read(pos, listEnd)) {
+  for (;;) {
+    const plain = skipPlainDnsNames(der.bytes, pos, listEnd);
+    if (plain > pos) features |= HAS_DNS_NAMES;
+    pos = plain;
+    if (!der.read(pos, listEnd)) return features;
     if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const tag = der.tag & 0xdf;
     if (tag === DNS_NAME) features |= HAS_DNS_NAMES;
@@ -71,7 +76,16 @@ export function checkGeneralNames(
     }
     pos = der.next;
   }
-  return features;
+}
+
+/** Passes over dNSNames in which nothing can be wrong; returns the position of the first other name. */
+function skipPlainDnsNames(bytes: Uint8Array, pos: number, end: number): number {
+  for (;;) {
+    const next = shortEnd(bytes, pos, end, DNS_NAME);
+    if (next === 0) return pos;
+    for (let i = pos + 2; i < next; i++) if (bytes[i]! >= 0x80) return pos;
+    pos = next;
+  }
 }
 
 /** Decodes GeneralNames; IA5 text is read as Latin-1, one character for each octet. */

@@ -1,3 +1,4 @@
+import { shortEnd } from '../der/octets.ts';
 import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import {
@@ -53,16 +54,13 @@ export function checkName(
  * exactly and ASCII text, in which nothing can be wrong; 0 for any other RDN.
  */
 function endOfPlainOid(bytes: Uint8Array, pos: number, end: number): number {
-  const length = bytes[pos + 1]!;
-  const next = pos + 2 + length;
-  if (bytes[pos] !== SET || length < 7 || length >= 0x80 || next > end) return 0;
-  if (bytes[pos + 2] !== SEQUENCE || bytes[pos + 3] !== length - 2) return 0;
-  if (bytes[pos + 4] !== OBJECT_IDENTIFIER) return 0;
-  const value = pos + 6 + bytes[pos + 5]!;
-  if (value === pos + 6 || bytes[value - 1]! >= 0x80) return 0;
-  if (value + 2 > next || value + 2 + bytes[value + 1]! !== next) return 0;
+  const next = shortEnd(bytes, pos, end, SET);
+  if (next === 0 || shortEnd(bytes, pos + 2, next, SEQUENCE) !== next) return 0;
+  const value = shortEnd(bytes, pos + 4, next, OBJECT_IDENTIFIER);
+  if (value === 0 || value === pos + 6 || bytes[value - 1]! >= 0x80) return 0;
   const tag = bytes[value]!;
   if (tag !== PRINTABLE_STRING && tag !== UTF8_STRING && tag !== IA5_STRING) return 0;
+  if (shortEnd(bytes, value, next, tag) !== next) return 0;
   for (let i = value + 2; i < next; i++) if (bytes[i]! >= 0x80) return 0;
   return value;
 }

@@ -1,4 +1,5 @@
 import { DerReader } from '../der/reader.ts';
+import { shortEnd } from '../der/octets.ts';
 import { isReadableOid, tryDecodeOid } from '../der/oid.ts';
 import { OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
@@ -23,7 +24,9 @@ export function checkOids(
   const listEnd = der.contentEnd;
   if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
   let pos = der.contentStart;
-  while (der.read(pos, listEnd)) {
+  for (;;) {
+    pos = skipPlainOids(der.bytes, pos, listEnd, wrapped);
+    if (!der.read(pos, listEnd)) return;
     if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const next = der.next;
     if (wrapped) {
@@ -38,6 +41,20 @@ export function checkOids(
     else if (!isReadableOid(der.bytes, der.contentStart, der.contentEnd)) {
       problems.add(BAD_OID, pos);
     }
+    pos = next;
+  }
+}
+
+/** Passes over entries in which nothing can be wrong; returns the position of the first other one. */
+function skipPlainOids(bytes: Uint8Array, pos: number, end: number, wrapped: boolean): number {
+  for (;;) {
+    const next = wrapped
+      ? shortEnd(bytes, pos, end, SEQUENCE)
+      : shortEnd(bytes, pos, end, OBJECT_IDENTIFIER);
+    if (next === 0) return pos;
+    const oid = wrapped ? pos + 2 : pos;
+    const oidEnd = wrapped ? shortEnd(bytes, oid, next, OBJECT_IDENTIFIER) : next;
+    if (oidEnd <= oid + 2 || bytes[oidEnd - 1]! >= 0x80) return pos;
     pos = next;
   }
 }

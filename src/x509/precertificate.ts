@@ -17,6 +17,7 @@ const LONGEST_HEADER = 6;
 export class TbsDigester {
   readonly #der: DerReader = new DerReader();
   readonly #hasher: Hasher = new Hasher();
+  readonly #ct: number[] = [];
   #scratch: Uint8Array = new Uint8Array(4096);
 
   /** The digest of the certificate that `reader` stands on; the next call overwrites it. */
@@ -50,29 +51,35 @@ export class TbsDigester {
     const bottom = at;
     const listStart = der.contentStart;
     const listEnd = der.contentEnd;
-    // two passes over the places, since the list is built from the back
-    const kept: number[] = [];
-    for (let pos = listStart; der.read(pos, listEnd);) {
-      const next = der.next;
-      if (!this.#isCt(der.contentStart, der.contentEnd)) kept.push(pos, next);
-      pos = next;
+    this.#findCt(listStart, listEnd);
+    // from the back: what stands behind the last of them, between them, and before the first
+    let keptEnd = listEnd;
+    for (let i = this.#ct.length - 2; i >= 0; i -= 2) {
+      at = this.#prepend(der.bytes, this.#ct[i + 1]!, keptEnd, at);
+      keptEnd = this.#ct[i]!;
     }
-    for (let i = kept.length - 2; i >= 0; i -= 2) {
-      at = this.#prepend(der.bytes, kept[i]!, kept[i + 1]!, at);
-    }
+    at = this.#prepend(der.bytes, listStart, keptEnd, at);
     if (at === bottom) return at;
     at = prependHeader(this.#scratch, SEQUENCE, at, bottom - at);
     return prependHeader(this.#scratch, contextConstructed(3), at, bottom - at);
   }
 
-  #isCt(start: number, end: number): boolean {
+  /** Notes where the poison and SCT list extensions start and end. */
+  #findCt(listStart: number, listEnd: number): void {
     const der = this.#der;
-    if (!der.readTag(start, end, OBJECT_IDENTIFIER)) return false;
-    const slot = extensionSlot(der.bytes, der.contentStart, der.contentEnd);
-    return slot === SLOT_POISON || slot === SLOT_SCT_LIST;
+    this.#ct.length = 0;
+    for (let pos = listStart; der.read(pos, listEnd);) {
+      const next = der.next;
+      if (der.readTag(der.contentStart, der.contentEnd, OBJECT_IDENTIFIER)) {
+        const slot = extensionSlot(der.bytes, der.contentStart, der.contentEnd);
+        if (slot === SLOT_POISON || slot === SLOT_SCT_LIST) this.#ct.push(pos, next);
+      }
+      pos = next;
+    }
   }
 
   #prepend(bytes: Uint8Array, start: number, end: number, at: number): number {
+    if (start === end) return at;
     this.#scratch.set(bytes.subarray(start, end), at - (end - start));
     return at - (end - start);
   }

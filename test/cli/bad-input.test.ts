@@ -39,6 +39,11 @@ describe('what cannot be read', () => {
     ['an empty gzip', gzipSync(''), /x: the file is empty/],
     ['a picture', PICTURE, /x: neither text nor certificates/],
     ['a gzipped picture', gzipSync(PICTURE), /x: neither text nor certificates/],
+    [
+      'one damaged certificate',
+      TWO[0]!.pem.replace(/\n.{10}/, '\n!!!!!!!!!!'),
+      /x:1: no certificate is in here \(/,
+    ],
     ['zeros', Buffer.alloc(100_000), /x: neither text nor certificates/],
     ['words', 'Dear all,\nplease find attached\n', /x: no certificate is listed here/],
     ['comments only', '# nothing\n// here\n', /x: no certificate is listed here/],
@@ -108,44 +113,5 @@ describe('what cannot be read', () => {
     chmodSync(join(cwd, 'all.pem'), 0o644);
     await refuses(['list', '--from', 'all.pem'], /cannot be written to/, options);
     chmodSync(cwd, 0o777);
-  });
-});
-
-describe('options that make no sense', () => {
-  const cases: [args: string[], says: RegExp][] = [
-    [[], /nothing to read is named/],
-    [['facts'], /nothing to read is named/],
-    [['inspect'], /nothing to read is named/],
-    [['list', '--format', 'xml'], /format.*"xml"/],
-    [['list', '--guideline', '4'], /guideline.*"4"/],
-    [['list', '--guideline'], /guideline/],
-    [['list', '--as-of', 'yesterday'], /--as-of is no time: yesterday/],
-    [['list', '--as-of', '2026-02-31'], /--as-of is no time/],
-    [['list', '--as-of', '2026-01-01T25:00Z'], /--as-of is no time/],
-    [['list', '--concurrency', '0'], /--concurrency/],
-    [['list', '--concurrency', 'many'], /--concurrency/],
-    [['list', '--concurrency', '1.5'], /--concurrency/],
-    [['list', '--rate', '-1'], /--rate/],
-    [['list', '--rate', 'fast'], /--rate/],
-    [['list', '--offline', '--from', 'crt.sh'], /--offline forbids the source crt\.sh/],
-    [['list', '--offline', '--from', 'crt.sh@http://127.0.0.1:9'], /--offline forbids/],
-    [['list', '--from', 'postgres://x/y'], /no source postgres:/],
-    [['list', '--from', 'https://x.example/{sha256}'], /no source https:/],
-    [['list', '--from', 'store'], /no source store/],
-    [['list', '--from', '-'], /standard input cannot be a source/],
-    [['list', '--from', 'crt.sh@http://'], /http/],
-    [['list', '--from'], /from/],
-    [['-', '-'], /standard input can be read but once/],
-    [['list', '--format', 'json', '--format', 'text'], /--format is given more than once/],
-    [['list', '--as-of', '2026-01-01', '--as-of', '2026-01-02'], /--as-of is given more than/],
-    [['list', '--unknown'], /unknown/],
-    [['list', '-x'], /unknown argument.*x/],
-    [['facts', 'list', '--as-of', '2026-01-01'], /unknown argument.*as-of/],
-    [['inspect', 'a', 'b'], /unknown argument.*b/],
-  ];
-
-  it.each(cases)('%j', async (args, says) => {
-    const cwd = folderOf({ list: list(TWO) });
-    expectRefusal(await run(args, { cwd }), says);
   });
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -9,7 +9,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundle, list, samples } from './support/certificates.ts';
 import { folderOf, run, start } from './support/program.ts';
 
@@ -100,8 +100,8 @@ describe('-o', () => {
       const cwd = folderOf(FILES);
       const fifo = join(cwd, 'fifo');
       spawnSync('mkfifo', [fifo]);
-      const reader = spawnSync('sh', ['-c', 'cat fifo > copy & echo $!'], { cwd });
-      expect(reader.status).toBe(0);
+      const reader = spawn('sh', ['-c', 'cat fifo > copy'], { cwd, stdio: 'ignore' });
+      onTestFinished(() => void reader.kill('SIGKILL'));
       const { status } = await run([...ARGS, '-o', 'fifo'], { cwd });
       expect(status).toBe(0);
       expect(lstatSync(fifo).isFIFO()).toBe(true);
@@ -125,7 +125,10 @@ describe('standard output', () => {
   it.skipIf(!existsSync('/dev/full'))('that is full is an error in one line', () => {
     const bin = start(['--version']).spawnargs[1]!;
     const command = `"${process.execPath}" "${bin}" ${ARGS.join(' ')} -q > /dev/full`;
-    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folderOf(FILES) });
+    const { status, stderr } = spawnSync('sh', ['-c', command], {
+      cwd: folderOf(FILES),
+      timeout: 20_000,
+    });
     expect(stderr.toString()).toBe(
       'cert-impact: standard output cannot be written (ENOSPC)\n' +
         'hint: check the disk, or write to a file with -o\n',

@@ -7,7 +7,7 @@ import { hasShared, readPem, sharedPath } from '../support/shared.ts';
 import { type Opinion, ourOpinion, peculiarOpinion, pkijsOpinion } from './opinions.ts';
 
 interface Difference {
-  readonly library: string;
+  readonly peer: string;
   readonly field: string;
   readonly sha256: readonly string[];
   readonly reason: string;
@@ -54,15 +54,13 @@ function compare(library: string, certificates: readonly Uint8Array[]): Comparis
 
 function unexplained({ different }: Comparison): string[] {
   const known = new Set(
-    differences.flatMap(({ library, field, sha256 }) =>
-      sha256.map((id) => `${library} ${field} ${id}`),
-    ),
+    differences.flatMap(({ peer, field, sha256 }) => sha256.map((id) => `${peer} ${field} ${id}`)),
   );
   return different.filter((line) => !known.has(line.slice(0, line.indexOf(':'))));
 }
 
 function listed(library: string): number {
-  const ofLibrary = differences.filter((difference) => difference.library === library);
+  const ofLibrary = differences.filter((difference) => difference.peer === library);
   return ofLibrary.reduce((sum, { sha256 }) => sum + sha256.length, 0);
 }
 

@@ -19,7 +19,9 @@ const CLI_TESTS = fileURLToPath(new URL('../', import.meta.url));
 
 /** Does nothing when none of the tests asked for runs the program. */
 export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
-  const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern);
+  // internal to vitest; without it the program is always built
+  const { filenamePattern } = project.vitest as unknown as { filenamePattern?: string[] };
+  const { testFiles } = await project.globTestFiles(filenamePattern);
   if (!testFiles.some((file) => file.startsWith(CLI_TESTS))) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'cert-impact-build-'));
   // one test runs the program as another user
