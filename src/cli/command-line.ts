@@ -146,11 +146,11 @@ const HIDING = '\0';
 
 function hidden(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
-  return argv.map((argument, index) =>
-    argument === '-' || (end >= 0 && index > end && argument.startsWith('-'))
-      ? HIDING + argument
-      : argument,
-  );
+  return argv.flatMap((argument, index) => {
+    if (index === end) return [];
+    const isName = argument === '-' || (end >= 0 && index > end && argument.startsWith('-'));
+    return isName ? HIDING + argument : argument;
+  });
 }
 
 function showHidden(options: Record<string, unknown>): void {

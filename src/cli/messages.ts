@@ -23,7 +23,8 @@ export function reportError(error: unknown, io: Io): number {
 /** `cert-impact: list.txt:7: what is wrong`, and the hint on a line of its own. */
 function wordError({ message, file, line, hint }: CertImpactError): string {
   const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
-  const text = `cert-impact: ${escapeTerminal(place + message)}\n`;
+  // apart: a long path must not crowd out what is wrong with it
+  const text = `cert-impact: ${escapeTerminal(place)}${escapeTerminal(message)}\n`;
   return hint === undefined ? text : `${text}hint: ${escapeTerminal(hint)}\n`;
 }
 

@@ -48,7 +48,9 @@ function streamOutput(stream: NodeJS.WritableStream): Output {
  * rename(2)). What is no file (a pipe, `/dev/null`) is written to as it stands, never replaced.
  */
 async function fileOutput(path: string): Promise<Output> {
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await stat(path).catch((error: unknown) =>
+    (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : failed(path)(error),
+  );
   if (stats?.isDirectory() === true) {
     throw new CertImpactError('write-failed', 'a folder is in the place of the file', {
       file: path,

@@ -23,3 +23,11 @@ export function shortEnd(bytes: Uint8Array, pos: number, end: number, tag: numbe
   const next = pos + 2 + length;
   return length < 0x80 && next <= end ? next : 0;
 }
+
+/** True when every octet is below 128. */
+export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  // one test for all octets instead of one for each: half the time for the names of a certificate
+  let all = 0;
+  for (let i = start; i < end; i++) all |= bytes[i]!;
+  return all < 0x80;
+}

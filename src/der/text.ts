@@ -1,3 +1,4 @@
+import { isAscii } from './octets.ts';
 import {
   BMP_STRING,
   CONSTRUCTED,
@@ -86,11 +87,6 @@ export function decodeLatin1(bytes: Uint8Array, start: number, end: number): str
   let text = '';
   for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
   return text;
-}
-
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80) return false;
-  return true;
 }
 
 function tryUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {

@@ -115,7 +115,7 @@ export class CertificateKeys {
     const negative = start < end && bytes[start]! >= 0x80;
     const sign = negative ? 0xff : 0;
     while (at < end - 1 && bytes[at] === sign) at++;
-    packed.fill(0);
+    for (let i = 0; i < SERIAL_WORDS; i++) this.#packed[i] = 0;
     if (end - at <= MAX_SERIAL_OCTETS) {
       packed[0] = end - at;
       for (let i = at; i < end; i++) packed[1 + i - at] = bytes[i]!;

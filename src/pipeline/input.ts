@@ -48,13 +48,10 @@ function kindOf(head: Uint8Array, name: string): InputKind {
         file: name,
         hint: 'an appendix lists at least one certificate',
       });
-    case 'binary':
-      throw new CertImpactError('not-an-appendix', 'neither text nor certificates', {
-        file: name,
-        hint: 'give a list (text, also gzipped), a PEM bundle, a DER file, a folder or a zip of these',
-      });
     case 'gzip':
       return kindOf(inflateHead(head), name);
+    // a control character makes no list binary: its reader tells a bad line from a picture
+    case 'binary':
     case 'text':
       return 'list';
     case 'pem':
@@ -74,7 +71,7 @@ function inflateHead(head: Uint8Array): Uint8Array {
     return text.subarray(0, HEAD_BYTES);
   } catch {
     // whoever reads it says what is wrong with it
-    return Buffer.from('\n');
+    return Buffer.from('damaged');
   }
 }
 

@@ -1,8 +1,9 @@
 import { formatInstant } from '../der/time.ts';
 import { checkAccounting } from '../impact/accounting.ts';
 import { makeFigures } from '../impact/figures.ts';
-import type { Guideline, Impact } from '../impact/impact.ts';
+import type { Guideline, Impact, Unexamined } from '../impact/impact.ts';
 import type { Group } from './group.ts';
+import type { Ledger } from './ledger.ts';
 import { addUp } from './listing.ts';
 import type { Run } from './run.ts';
 
@@ -33,13 +34,20 @@ export function makeImpact(run: Run, asOf: number, guideline: Guideline): Impact
     guideline,
     ...figuresOf(ledger.groups),
     groups,
-    unexamined: [...ledger.unexamined],
+    unexamined: inOrder(ledger),
   };
 }
 
 /** True when a listed certificate was not examined, or a line may hide one (exit status 3). */
 export function isIncomplete({ outcomes, entries, unexamined }: Impact): boolean {
   return outcomes.examined < entries.unique || unexamined.length > 0;
+}
+
+/** As listed, whichever source answered first. */
+function inOrder({ unexamined, groups }: Ledger): Unexamined[] {
+  const places = new Map(groups.map(({ file }, place) => [file, place]));
+  const placeOf = ({ file }: Unexamined): number => places.get(file) ?? 0;
+  return [...unexamined].sort((a, b) => placeOf(a) - placeOf(b) || a.line - b.line);
 }
 
 function nameOf({ file, heading }: Group, severalFiles: boolean): string {

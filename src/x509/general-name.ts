@@ -1,5 +1,5 @@
 import { decodeHex } from '../der/integer.ts';
-import { shortEnd } from '../der/octets.ts';
+import { isAscii, shortEnd } from '../der/octets.ts';
 import { tryDecodeOid } from '../der/oid.ts';
 import { DerReader } from '../der/reader.ts';
 import { SEQUENCE } from '../der/tags.ts';
@@ -83,7 +83,7 @@ function skipPlainDnsNames(bytes: Uint8Array, pos: number, end: number): number 
   for (;;) {
     const next = shortEnd(bytes, pos, end, DNS_NAME);
     if (next === 0) return pos;
-    for (let i = pos + 2; i < next; i++) if (bytes[i]! >= 0x80) return pos;
+    if (!isAscii(bytes, pos + 2, next)) return pos;
     pos = next;
   }
 }

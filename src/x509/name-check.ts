@@ -1,4 +1,4 @@
-import { shortEnd } from '../der/octets.ts';
+import { isAscii, shortEnd } from '../der/octets.ts';
 import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import {
@@ -61,8 +61,7 @@ function endOfPlainOid(bytes: Uint8Array, pos: number, end: number): number {
   const tag = bytes[value]!;
   if (tag !== PRINTABLE_STRING && tag !== UTF8_STRING && tag !== IA5_STRING) return 0;
   if (shortEnd(bytes, value, next, tag) !== next) return 0;
-  for (let i = value + 2; i < next; i++) if (bytes[i]! >= 0x80) return 0;
-  return value;
+  return isAscii(bytes, value + 2, next) ? value : 0;
 }
 
 /** Checks the RelativeDistinguishedName at `pos`, on which `der` stands; returns its features. */

@@ -2,6 +2,7 @@
 import type { Figures, Impact } from '../../impact/impact.ts';
 import { examinedCertificates } from '../sentences/counting.ts';
 import { formatInstant, say, type Sentence } from '../sentence.ts';
+import { noneUnexpired } from '../sentences/validity.ts';
 import { countCell, countColumn, textColumn, type Table } from './table.ts';
 
 export function certificatesTable(figures: Figures): Table {
@@ -26,6 +27,8 @@ export function certificatesTable(figures: Figures): Table {
 
 export function validityTable(impact: Impact): Table {
   const { expired, unexpired, revoked, remainingValid } = impact.validity;
+  // what has expired need not be checked for revocation
+  const remaining = remainingValid ?? (noneUnexpired(impact) ? 0 : null);
   return {
     title: 'Validity',
     columns: [textColumn(`As of ${formatInstant(impact.asOf)}`), countColumn('Number')],
@@ -36,7 +39,7 @@ export function validityTable(impact: Impact): Table {
             [say`Expired`, countCell(expired)],
             [say`Unexpired`, countCell(unexpired)],
             [say`Revoked`, countCell(revoked, 'not checked')],
-            [say`Remaining valid (neither expired nor revoked)`, countCell(remainingValid)],
+            [say`Remaining valid (neither expired nor revoked)`, countCell(remaining)],
           ],
     notes: [overNote(impact), undatedNote(impact)].filter(isSaid),
   };

@@ -29,8 +29,10 @@ export interface Finished {
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** Given whole to standard input, which is closed then; `open` leaves it open and empty. */
-  readonly stdin?: string | Uint8Array | 'open';
+  /** Given whole to standard input, which is closed then. */
+  readonly stdin?: string | Uint8Array;
+  /** Leaves standard input open instead, for the test to write to. */
+  readonly keepOpen?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** The user to run as, by number; only root can do that. */
   readonly uid?: number;
@@ -42,7 +44,7 @@ export type Running = ChildProcessByStdio<Writable, Readable, Readable> & {
 
 /** Starts the program; nothing of the environment reaches it but the path, least of all a proxy. */
 export function start(args: readonly string[], options: RunOptions = {}): Running {
-  const { cwd = ROOT, stdin = '', env = {}, uid } = options;
+  const { cwd = ROOT, stdin = '', keepOpen = false, env = {}, uid } = options;
   const child = spawn(process.execPath, [inject('bin'), ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
@@ -51,7 +53,7 @@ export function start(args: readonly string[], options: RunOptions = {}): Runnin
   });
   // the program may end before it has read all
   child.stdin.on('error', () => undefined);
-  if (stdin !== 'open') child.stdin.end(stdin);
+  if (!keepOpen) child.stdin.end(stdin);
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
