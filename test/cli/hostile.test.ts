@@ -110,17 +110,19 @@ describe('what strangers have written into certificates, headings and file names
     }
   });
 
-  it.each(['0', '30', '3080', '30820000', '3003020101', '308401000000', 'ff'.repeat(300)])(
-    'is never a bug of the program: the bytes %s',
-    async (hex) => {
-      const bytes = Buffer.from(hex, 'hex');
-      const cwd = folderOf({ 'x.der': bytes, 'in/x.cer': bytes, list: list([sampleOf(bytes)]) });
-      const all = await Promise.all([
-        run(['x.der', '--offline'], { cwd }),
-        run(['facts', 'in'], { cwd }),
-        run(['list', '--from', 'in', '--format', 'json'], { cwd }),
-      ]);
-      for (const { status, stderr } of all) expect([0, 2, 3], stderr).toContain(status);
-    },
-  );
+  it('is never a bug of the program, however few of the bytes make sense', async () => {
+    const parts = ['00', '30', '3080', '30820000', '3003020101', '308401000000', 'ff'.repeat(300)];
+    const bytes = parts.map((hex) => Buffer.from(hex, 'hex'));
+    const cwd = folderOf({
+      ...Object.fromEntries(bytes.map((content, index) => [`in/${index}.cer`, content])),
+      list: list(bytes.map(sampleOf)),
+    });
+    const all = await Promise.all([
+      ...parts.map((_, index) => run([`in/${index}.cer`, '--offline'], { cwd })),
+      run(['facts', 'in'], { cwd }),
+      run(['inspect', 'in'], { cwd }),
+      run(['list', '--from', 'in', '--format', 'json'], { cwd }),
+    ]);
+    for (const { status, stderr } of all) expect([0, 2, 3], stderr).toContain(status);
+  });
 });

@@ -53,18 +53,20 @@ describe('a list in another encoding', () => {
     ['gzip of UTF-16', gzipSync(utf16)],
   ];
 
-  it.each(encodings)('%s gives the same, from a file and from standard input', async (_, bytes) => {
-    const cwd = folderOf({ list: bytes, plain: LIST, ...ALL });
+  it('gives the same, from a file and from standard input', async () => {
     const from = ['--from', 'all.pem', '--as-of', '2026-01-01'];
-    const [plain, file, stdin] = await Promise.all([
-      runJson(['plain', ...from], { cwd }),
-      runJson(['list', ...from], { cwd }),
-      runJson(['-', ...from], { cwd, stdin: bytes }),
-    ]);
+    const plain = await runJson(['list', ...from], { cwd: folderOf({ list: LIST, ...ALL }) });
     expect(plain.impact.outcomes.examined).toBe(3);
-    for (const other of [file, stdin]) {
-      expect(other.impact).toEqual(plain.impact);
-      expect(other.status).toBe(0);
+    for (const [what, bytes] of encodings) {
+      const cwd = folderOf({ list: bytes, ...ALL });
+      const others = await Promise.all([
+        runJson(['list', ...from], { cwd }),
+        runJson(['-', ...from], { cwd, stdin: bytes }),
+      ]);
+      for (const { impact, status } of others) {
+        expect(impact, what).toEqual(plain.impact);
+        expect(status).toBe(0);
+      }
     }
   });
 });

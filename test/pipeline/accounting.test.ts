@@ -87,7 +87,8 @@ function numberOf(sha256: Fingerprint): number {
 }
 
 function sum(counts: OutcomeCounts): number {
-  return Object.values(counts).reduce((total: number, count: number) => total + count, 0);
+  const numbers: number[] = Object.values(counts);
+  return numbers.reduce((total, count) => total + count, 0);
 }
 
 describe('the account of whatever is listed', () => {
