@@ -1,6 +1,6 @@
 /**
- * `npm run build:bench && node dist/bench/bench/make-certificates.js 100000 --dir FOLDER`: makes a
- * bundle and its lists, for trying things out by hand. The same number gives the same certificates.
+ * `tsc -p bench/tsconfig.json && node dist/bench/bench/make-certificates.js 100000 --dir FOLDER`:
+ * makes a bundle and its lists, for trying things out by hand. The same number gives the same certificates.
  */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -123,7 +123,7 @@ class Writer {
 
   #flush(): void {
     const bytes = Buffer.from(this.#pieces.join(''), 'latin1');
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at);
     this.#pieces = [];
     this.#characters = 0;
   }

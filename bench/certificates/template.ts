@@ -52,7 +52,8 @@ export async function makeTemplate(profile: Profile): Promise<Template> {
     const der = Buffer.from(certificate.rawData);
     const signature = signaturePlaces(der, profile.rsaSignature);
     // r and s of 32 octets each, so that the template has the same length on every machine
-    if (signature !== undefined) return { ...places(der), validityDays: profile.validityDays, signature };
+    if (signature !== undefined)
+      return { ...places(der), validityDays: profile.validityDays, signature };
   }
 }
 
@@ -75,12 +76,9 @@ const GENERATOR = {
 };
 
 function extensions(profile: Profile): x509.Extension[] {
-  const identifier = '8b 1c 2d 3e 4f 50 61 72 83 94 a5 b6 c7 d8 e9 fa 0b 1c 2d 3e'.replaceAll(' ', '');
+  const identifier = '8b1c2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e';
   return [
-    new x509.KeyUsagesExtension(
-      x509.KeyUsageFlags.digitalSignature | (profile.rsaKey ? x509.KeyUsageFlags.keyEncipherment : 0),
-      true,
-    ),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
     new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2']),
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.SubjectKeyIdentifierExtension(identifier),
@@ -119,7 +117,7 @@ function lengthPrefixed(content: Uint8Array): Uint8Array {
 
 function places(der: Buffer): Omit<Template, 'validityDays' | 'signature'> {
   const utcTime = (date: Date): number =>
-    find(der, `${date.toISOString().replaceAll(/^20|[-:T]|\.000/g, '')}`)[0]!;
+    find(der, date.toISOString().replaceAll(/^20|[-:T]|\.000/g, ''))[0]!;
   return {
     der,
     serials: find(der, Buffer.from(SERIAL_PLACE, 'hex')),
@@ -142,5 +140,10 @@ function signaturePlaces(der: Buffer, isRsa: boolean): Template['signature'] | u
   if (isRsa) return [[length - 255, length]];
   // 30 44 02 20 <32 octets> 02 20 <32 octets>
   const plain = der.indexOf(Buffer.of(0x30, 0x44, 0x02, 0x20), length - 72) === length - 70;
-  return plain ? [[length - 65, length - 34], [length - 31, length]] : undefined;
+  return plain
+    ? [
+        [length - 65, length - 34],
+        [length - 31, length],
+      ]
+    : undefined;
 }

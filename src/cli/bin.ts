@@ -3,11 +3,13 @@ import { EXIT_OK, EXIT_USAGE } from './io.ts';
 import { main } from './main.ts';
 
 const interrupt = new AbortController();
-process.once('SIGINT', () => {
-  interrupt.abort();
-  // who waits for more of it must learn of the end
-  process.stdin.destroy();
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    interrupt.abort();
+    // who waits for more of it must learn of the end
+    process.stdin.destroy();
+  });
+}
 // a reader that has seen enough (`| head`) closes the pipe: no error, but no reason to go on either
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT_OK);

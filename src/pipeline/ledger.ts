@@ -31,7 +31,7 @@ export interface ListedId {
 
 /**
  * The account of every line and every entry: which list it stands in, which certificate it names and
- * what became of that. It grows by 32 bytes for a fingerprint, about 8 for its index, 5 for where it
+ * what became of that. It grows by 32 bytes for a fingerprint, about 8 for its index, 9 for where it
  * stands first and what became of it, and 4 for each entry.
  */
 export class Ledger {
@@ -47,8 +47,9 @@ export class Ledger {
   /** For each row: the outcome's number, the line, and the place of the file in `#files`. */
   #outcomes: Uint8Array = new Uint8Array(64);
   #lines: Uint32Array = new Uint32Array(64);
-  #fileNumbers: Uint16Array = new Uint16Array(64);
+  #fileNumbers: Uint32Array = new Uint32Array(64);
   readonly #files: string[] = [];
+  readonly #filePlaces = new Map<string, number>();
 
   /** The list under a heading of a file, the same for the same words. */
   group(file: string, heading?: string): Group {
@@ -58,7 +59,7 @@ export class Ledger {
       group = new Group(file, heading);
       this.#groupPlaces.set(key, group);
       this.groups.push(group);
-      if (!this.#files.includes(file)) this.#files.push(file);
+      if (!this.#filePlaces.has(file)) this.#filePlaces.set(file, this.#files.push(file) - 1);
     }
     return group;
   }
@@ -86,7 +87,7 @@ export class Ledger {
     if (row >= this.#outcomes.length) this.#grow();
     if (this.#lines[row] === 0 && this.#outcomes[row] === 0) {
       this.#lines[row] = line;
-      this.#fileNumbers[row] = this.#files.indexOf(group.file);
+      this.#fileNumbers[row] = this.#filePlaces.get(group.file)!;
     }
     return row;
   }
@@ -110,7 +111,7 @@ export class Ledger {
     if (listed.row >= this.#outcomes.length) this.#grow();
     if (listed.row === before) {
       this.#lines[listed.row] = listed.line;
-      this.#fileNumbers[listed.row] = this.#files.indexOf(listed.file);
+      this.#fileNumbers[listed.row] = this.#filePlaces.get(listed.file)!;
     }
     return listed.row;
   }
@@ -168,7 +169,7 @@ export class Ledger {
     const [outcomes, lines, files] = [
       new Uint8Array(size),
       new Uint32Array(size),
-      new Uint16Array(size),
+      new Uint32Array(size),
     ];
     outcomes.set(this.#outcomes);
     lines.set(this.#lines);

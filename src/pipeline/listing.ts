@@ -15,52 +15,69 @@ export interface ListingRows {
   readonly rows: Uint32Array;
 }
 
-/** Adds up lists: all of a ledger's, or one of them. A certificate in several of them counts once. */
-export function addUp(ledger: Ledger, tally: Tally, groups: readonly Group[]): ListingRows {
-  const lines: LineCounts = { total: 0, blank: 0, comment: 0, header: 0, invalid: 0, listing: 0 };
-  const outcomes: OutcomeCounts = {
-    examined: 0,
-    notFound: 0,
-    unavailable: 0,
-    mismatched: 0,
-    unreadable: 0,
-    unresolvable: 0,
-  };
-  const problems = new Map<ListingProblemCode, number>();
-  const seen = new Uint8Array(ledger.fingerprints.size);
-  const seenIds = new Set<number>();
-  const examined: number[] = [];
-  let total = 0;
-  let unique = 0;
-  const count = (outcome: Outcome): void => {
-    if (outcome !== 'pending') outcomes[outcome]++;
-    unique++;
-  };
-  const countRow = (row: number): void => {
-    if (seen[row] === 1) return;
-    seen[row] = 1;
-    const outcome = ledger.outcomeOf(row);
-    count(outcome);
-    if (outcome !== 'examined') return;
-    examined.push(tally.certificates.rowOfBytes(ledger.fingerprints.bytesAt(row)));
-  };
-  for (const group of groups) {
-    for (const kind of Object.keys(lines) as (keyof LineCounts)[]) lines[kind] += group.lines[kind];
-    for (const [code, n] of group.problems) problems.set(code, (problems.get(code) ?? 0) + n);
-    total += group.entries;
-    for (const row of group.rows) countRow(row);
-    for (const place of group.ids) {
-      const listed = ledger.ids[place]!;
-      if (listed.row >= 0) countRow(listed.row);
-      else if (!seenIds.has(place)) {
-        seenIds.add(place);
-        count(listed.outcome);
-      }
-    }
-    // never taken for duplicates: a serial number is unique only with its issuer
-    unique += group.serials;
-    outcomes.unresolvable += group.serials;
+/** Adds up lists of a ledger, again and again: the work is that of the lists, not of the ledger. */
+export class ListAdder {
+  readonly #ledger: Ledger;
+  readonly #tally: Tally;
+  /** For each row, the number of the call that has counted it last. */
+  readonly #countedIn: Uint32Array;
+  #call = 0;
+
+  constructor(ledger: Ledger, tally: Tally) {
+    this.#ledger = ledger;
+    this.#tally = tally;
+    this.#countedIn = new Uint32Array(ledger.fingerprints.size);
   }
-  const entries: EntryCounts = { total, unique, duplicates: total - unique };
-  return { listing: { lines, entries, outcomes, problems }, rows: Uint32Array.from(examined) };
+
+  /** Adds up these lists; a certificate in several of them counts once. */
+  addUp(groups: readonly Group[]): ListingRows {
+    const ledger = this.#ledger;
+    const call = ++this.#call;
+    const lines: LineCounts = { total: 0, blank: 0, comment: 0, header: 0, invalid: 0, listing: 0 };
+    const outcomes: OutcomeCounts = {
+      examined: 0,
+      notFound: 0,
+      unavailable: 0,
+      mismatched: 0,
+      unreadable: 0,
+      unresolvable: 0,
+    };
+    const problems = new Map<ListingProblemCode, number>();
+    const seenIds = new Set<number>();
+    const examined: number[] = [];
+    let total = 0;
+    let unique = 0;
+    const count = (outcome: Outcome): void => {
+      if (outcome !== 'pending') outcomes[outcome]++;
+      unique++;
+    };
+    const countRow = (row: number): void => {
+      if (this.#countedIn[row] === call) return;
+      this.#countedIn[row] = call;
+      const outcome = ledger.outcomeOf(row);
+      count(outcome);
+      if (outcome !== 'examined') return;
+      examined.push(this.#tally.certificates.rowOfBytes(ledger.fingerprints.bytesAt(row)));
+    };
+    for (const group of groups) {
+      for (const kind of Object.keys(lines) as (keyof LineCounts)[])
+        lines[kind] += group.lines[kind];
+      for (const [code, n] of group.problems) problems.set(code, (problems.get(code) ?? 0) + n);
+      total += group.entries;
+      for (const row of group.rows) countRow(row);
+      for (const place of group.ids) {
+        const listed = ledger.ids[place]!;
+        if (listed.row >= 0) countRow(listed.row);
+        else if (!seenIds.has(place)) {
+          seenIds.add(place);
+          count(listed.outcome);
+        }
+      }
+      // never taken for duplicates: a serial number is unique only with its issuer
+      unique += group.serials;
+      outcomes.unresolvable += group.serials;
+    }
+    const entries: EntryCounts = { total, unique, duplicates: total - unique };
+    return { listing: { lines, entries, outcomes, problems }, rows: Uint32Array.from(examined) };
+  }
 }

@@ -4,7 +4,7 @@ import { makeFigures } from '../impact/figures.ts';
 import type { Guideline, Impact, Unexamined } from '../impact/impact.ts';
 import type { Group } from './group.ts';
 import type { Ledger } from './ledger.ts';
-import { addUp } from './listing.ts';
+import { ListAdder } from './listing.ts';
 import type { Run } from './run.ts';
 
 export type { Guideline, Impact } from '../impact/impact.ts';
@@ -17,8 +17,9 @@ export type { Guideline, Impact } from '../impact/impact.ts';
 export function makeImpact(run: Run, asOf: number, guideline: Guideline): Impact {
   const { ledger, examiner } = run;
   const { tally } = examiner;
+  const adder = new ListAdder(ledger, tally);
   const figuresOf = (groups: readonly Group[]): ReturnType<typeof makeFigures> => {
-    const { listing, rows } = addUp(ledger, tally, groups);
+    const { listing, rows } = adder.addUp(groups);
     const figures = makeFigures(tally, rows, listing, asOf);
     checkAccounting(figures);
     return figures;

@@ -8,11 +8,11 @@ import {
   SEQUENCE,
   contextConstructed,
 } from '../der/tags.ts';
-import { TIME_UNREADABLE, TimeReader } from '../der/time.ts';
 import { ExtensionReader } from './extension-reader.ts';
 import { checkName } from './name-check.ts';
 import { ProblemLog, problemNumber } from './problem.ts';
 import { checkSerial } from './serial-number.ts';
+import { ValidityReader } from './validity-period.ts';
 
 const NOT_A_CERTIFICATE = problemNumber('not-a-certificate');
 const TRAILING_DATA = problemNumber('trailing-data');
@@ -20,9 +20,6 @@ const UNEXPECTED_TAG = problemNumber('unexpected-tag');
 const MISSING_FIELD = problemNumber('missing-field');
 const BAD_VERSION = problemNumber('bad-version');
 const BAD_OID = problemNumber('bad-oid');
-const BAD_TIME = problemNumber('bad-time');
-const NONSTANDARD_TIME = problemNumber('nonstandard-time');
-const INVERTED_VALIDITY = problemNumber('inverted-validity');
 const ALGORITHM_MISMATCH = problemNumber('signature-algorithm-mismatch');
 const EXTENSIONS_NOT_V3 = problemNumber('extensions-not-v3');
 
@@ -67,7 +64,7 @@ export class CertificateReader {
   extensionsEnd = 0;
   readonly extensions: ExtensionReader = new ExtensionReader(this.der, this.problems);
 
-  readonly #time: TimeReader = new TimeReader();
+  readonly #validity: ValidityReader = new ValidityReader();
 
   /** Reads the certificate at `[start, end)`; everything of the one before is forgotten. */
   read(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
@@ -123,7 +120,11 @@ export class CertificateReader {
     this.issuerEnd = pos;
     if (this.#found < pos) checkName(der, der.contentStart, der.contentEnd, this.problems);
     pos = this.#expect(pos, end, SEQUENCE);
-    if (this.#found < pos) this.#readValidity(der.contentStart, der.contentEnd);
+    if (this.#found < pos) {
+      this.#validity.read(der, der.contentStart, der.contentEnd, this.problems);
+      this.notBefore = this.#validity.notBefore;
+      this.notAfter = this.#validity.notAfter;
+    }
     pos = this.#expect(pos, end, SEQUENCE);
     this.subjectStart = this.#found;
     this.subjectEnd = pos;
@@ -187,30 +188,6 @@ export class CertificateReader {
     if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
     if (der.tag !== tag) this.problems.add(UNEXPECTED_TAG, pos);
     return der.next;
-  }
-
-  #readValidity(pos: number, end: number): void {
-    const at = pos;
-    this.notBefore = this.#readTime(pos, end);
-    pos = this.der.next;
-    this.notAfter = this.#readTime(pos, end);
-    if (this.der.next < end) this.problems.add(TRAILING_DATA, this.der.next);
-    if (this.notAfter < this.notBefore) this.problems.add(INVERTED_VALIDITY, at);
-  }
-
-  #readTime(pos: number, end: number): number {
-    const der = this.der;
-    if (!der.read(pos, end)) {
-      this.problems.add(MISSING_FIELD, pos);
-      return NaN;
-    }
-    if (der.flaws !== 0) this.problems.addFlaws(der.flaws, pos);
-    const seconds = this.#time.read(der.tag, this.bytes, der.contentStart, der.contentEnd);
-    if (this.#time.flaws !== 0) {
-      const unreadable = (this.#time.flaws & TIME_UNREADABLE) !== 0;
-      this.problems.add(unreadable ? BAD_TIME : NONSTANDARD_TIME, pos);
-    }
-    return seconds;
   }
 
   /** The content of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */

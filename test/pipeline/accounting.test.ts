@@ -5,7 +5,7 @@ import type { Fingerprint } from '../../src/fingerprint/fingerprint.ts';
 import type { OutcomeCounts } from '../../src/impact/impact.ts';
 import { Examiner } from '../../src/pipeline/examiner.ts';
 import { Ledger } from '../../src/pipeline/ledger.ts';
-import { addUp } from '../../src/pipeline/listing.ts';
+import { ListAdder } from '../../src/pipeline/listing.ts';
 import { makeImpact } from '../../src/pipeline/make-impact.ts';
 import { samples } from '../cli/support/certificates.ts';
 
@@ -87,8 +87,7 @@ function numberOf(sha256: Fingerprint): number {
 }
 
 function sum(counts: OutcomeCounts): number {
-  const numbers: number[] = Object.values(counts);
-  return numbers.reduce((total, count) => total + count, 0);
+  return Object.values<number>({ ...counts }).reduce((total, count) => total + count, 0);
 }
 
 describe('the account of whatever is listed', () => {
@@ -117,8 +116,9 @@ describe('the account of whatever is listed', () => {
     fc.assert(
       fc.property(lists, fates, (all, fate) => {
         const { ledger, examiner } = settled(all, fate);
-        const parts = ledger.groups.map((one) => addUp(ledger, examiner.tally, [one]).listing);
-        const { listing } = addUp(ledger, examiner.tally, ledger.groups);
+        const adder = new ListAdder(ledger, examiner.tally);
+        const parts = ledger.groups.map((one) => adder.addUp([one]).listing);
+        const { listing } = adder.addUp(ledger.groups);
         const total = (of: (part: typeof listing) => number): number =>
           parts.reduce((count, part) => count + of(part), 0);
         expect(listing.lines.total).toBe(total(({ lines }) => lines.total));
@@ -134,7 +134,8 @@ describe('the account of whatever is listed', () => {
     fc.assert(
       fc.property(lists, fates, (all, fate) => {
         const { ledger, examiner } = settled(all, fate);
-        const { listing } = addUp(ledger, examiner.tally, ledger.groups);
+        const adder = new ListAdder(ledger, examiner.tally);
+        const { listing } = adder.addUp(ledger.groups);
         const keys = all.flatMap(({ lines }, list) =>
           lines.flatMap(({ entries }, at) =>
             entries.map(({ fingerprint, crtShId, serial }, place) => {

@@ -1,0 +1,25 @@
+/** `npm run bench -- [reading] [whole-process] [scale] [start] [--quick] [--rounds N] [--dir FOLDER]` */
+import { progress } from './measure.ts';
+import { type BenchOptions, readOptions } from './options.ts';
+import { printMachine } from './print.ts';
+import { benchReading } from './reading.ts';
+import { benchScale } from './scale.ts';
+import { benchStart } from './start.ts';
+import { benchWholeProcess } from './whole-process.ts';
+
+const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> | void>> = {
+  reading: benchReading,
+  'whole-process': benchWholeProcess,
+  scale: benchScale,
+  start: benchStart,
+};
+
+const options = readOptions(process.argv.slice(2));
+const unknown = options.groups.filter((name) => !(name in GROUPS));
+if (unknown.length > 0) throw new Error(`no such group of rows: ${unknown.join(', ')}`);
+printMachine();
+for (const [name, bench] of Object.entries(GROUPS)) {
+  if (options.groups.length > 0 && !options.groups.includes(name)) continue;
+  await bench(options);
+  progress('');
+}
