@@ -26,8 +26,22 @@ export function shortEnd(bytes: Uint8Array, pos: number, end: number, tag: numbe
 
 /** True when every octet is below 128. */
 export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  // one test for all octets instead of one for each: half the time for the names of a certificate
+  const view = viewOf(bytes);
   let all = 0;
-  for (let i = start; i < end; i++) all |= bytes[i]!;
-  return all < 0x80;
+  let at = start;
+  for (; at + 4 <= end; at += 4) all |= view.getInt32(at);
+  for (; at < end; at++) all |= bytes[at]!;
+  return (all & 0x80808080) === 0;
+}
+
+let viewedBytes: Uint8Array = new Uint8Array(0);
+let view: DataView = new DataView(viewedBytes.buffer);
+
+/** A DataView on all of `bytes`, made anew only where they are not those of the last call. */
+export function viewOf(bytes: Uint8Array): DataView {
+  if (bytes !== viewedBytes) {
+    viewedBytes = bytes;
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  return view;
 }

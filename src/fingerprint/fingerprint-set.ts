@@ -81,8 +81,9 @@ export class FingerprintSet {
 
   #copy(source: Uint8Array, offset: number): void {
     // a loop: `set` with a subarray allocates a view, which costs more than 32 stores
+    const bytes = this.#bytes;
     const at = this.size * FINGERPRINT_BYTES;
-    for (let i = 0; i < FINGERPRINT_BYTES; i++) this.#bytes[at + i] = source[offset + i]!;
+    for (let i = 0; i < FINGERPRINT_BYTES; i++) bytes[at + i] = source[offset + i]!;
   }
 
   #write(fingerprint: Fingerprint): void {

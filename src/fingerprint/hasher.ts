@@ -12,7 +12,8 @@ export class Hasher {
    */
   hash(bytes: Uint8Array): Uint8Array {
     const text = hash('sha256', bytes, 'binary');
-    for (let i = 0; i < FINGERPRINT_BYTES; i++) this.digest[i] = text.charCodeAt(i);
-    return this.digest;
+    const digest = this.digest;
+    for (let i = 0; i < FINGERPRINT_BYTES; i++) digest[i] = text.charCodeAt(i);
+    return digest;
   }
 }

