@@ -16,7 +16,10 @@ const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> |
 
 const options = readOptions(process.argv.slice(2));
 const unknown = options.groups.filter((name) => !(name in GROUPS));
-if (unknown.length > 0) throw new Error(`no such group of rows: ${unknown.join(', ')}`);
+if (unknown.length > 0) {
+  console.error(`no such group of rows: ${unknown.join(', ')}`);
+  process.exit(2);
+}
 printMachine();
 for (const [name, bench] of Object.entries(GROUPS)) {
   if (options.groups.length > 0 && !options.groups.includes(name)) continue;

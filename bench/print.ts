@@ -51,7 +51,7 @@ export function formatMilliseconds(seconds: number): string {
 }
 
 export function formatBytes(bytes: number): string {
-  return Number.isNaN(bytes) ? '–' : `${formatNumber(bytes / 2 ** 20)} MiB`;
+  return Number.isNaN(bytes) ? '–' : `${formatCount(Math.round(bytes / 2 ** 20))} MiB`;
 }
 
 export function formatVerdict(met: boolean): string {

@@ -2,6 +2,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundle, ensureBundle } from './certificates/bundle.ts';
+import { checkImpact } from './check-impact.ts';
 import { type Sample, type Side, interleave, progress, spread } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 import { PROGRAM } from './paths.ts';
@@ -11,6 +12,13 @@ interface Point {
   readonly lines: number;
   readonly lists: number;
   readonly side: Side;
+}
+
+interface Cost {
+  /** Seconds, like `cpu`. */
+  readonly wall: number;
+  readonly cpu: number;
+  readonly peak: number;
 }
 
 const SIZES = [30_000, 300_000, 3_000_000];
@@ -53,8 +61,8 @@ export async function benchScale({
       'wall',
       'CPU',
       'lines/s',
-      'CPU µs a line',
       'peak memory',
+      'µs a further line',
       'octets a further line',
       'under 1 GiB',
     ],
@@ -83,39 +91,38 @@ function printPoint(
 ): string[] {
   const runs = samples.get(side.name)!;
   for (const { output } of runs) checkImpact(output, lines);
-  const wall = spread(runs.map(({ wallSeconds }) => wallSeconds)).median;
-  const cpu = spread(runs.map(({ cpuSeconds }) => cpuSeconds)).median;
-  const peak = peakOf(runs);
+  const cost = costOf(runs);
   const smaller = points.findLast((other) => other.lists === lists && other.lines < lines);
-  const further =
-    smaller === undefined
-      ? ''
-      : print.formatNumber(
-          (peak - peakOf(samples.get(smaller.side.name)!)) / (lines - smaller.lines),
-        );
   return [
     print.formatCount(lines),
     `${lists}`,
-    print.formatSeconds(wall),
-    print.formatSeconds(cpu),
-    print.formatNumber(lines / wall),
-    print.formatNumber((cpu / lines) * 1e6),
-    print.formatBytes(peak),
-    further,
-    Number.isNaN(peak) ? 'not measured' : print.formatVerdict(peak < MAX_PEAK_BYTES),
+    print.formatSeconds(cost.wall),
+    print.formatSeconds(cost.cpu),
+    print.formatNumber(lines / cost.wall),
+    print.formatBytes(cost.peak),
+    ...(smaller === undefined
+      ? ['', '']
+      : furtherLine(cost, costOf(samples.get(smaller.side.name)!), lines - smaller.lines)),
+    Number.isNaN(cost.peak) ? 'not measured' : print.formatVerdict(cost.peak < MAX_PEAK_BYTES),
   ];
 }
 
-function peakOf(runs: readonly Sample[]): number {
-  return spread(runs.map(({ peakBytes }) => peakBytes)).max;
+/** What each line beyond the smaller list costs, the start of the program left out. */
+function furtherLine(cost: Cost, smaller: Cost, lines: number): string[] {
+  const microseconds = ((cost.wall - smaller.wall) / lines) * 1e6;
+  const octets = (cost.peak - smaller.peak) / lines;
+  return [
+    print.formatNumber(microseconds),
+    Number.isNaN(octets) ? '–' : print.formatNumber(octets),
+  ];
 }
 
-function checkImpact(output: string, lines: number): void {
-  const impact = JSON.parse(output) as { certificates: { total: number; notExamined: number } };
-  const { total, notExamined } = impact.certificates;
-  if (total !== lines || notExamined !== 0) {
-    throw new Error(`${total} certificates, ${notExamined} not examined, of ${lines}`);
-  }
+function costOf(runs: readonly Sample[]): Cost {
+  return {
+    wall: spread(runs.map(({ wallSeconds }) => wallSeconds)).median,
+    cpu: spread(runs.map(({ cpuSeconds }) => cpuSeconds)).median,
+    peak: spread(runs.map(({ peakBytes }) => peakBytes)).max,
+  };
 }
 
 function freeBytes(dir: string): number {

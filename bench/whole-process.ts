@@ -1,6 +1,7 @@
 /** Row group `whole-process`: a PEM bundle to the Impact, start of the program included. */
 import { statSync } from 'node:fs';
 import { ensureBundle } from './certificates/bundle.ts';
+import { checkImpact } from './check-impact.ts';
 import {
   type Conditions,
   type Sample,
@@ -44,7 +45,7 @@ export async function benchWholeProcess(options: BenchOptions): Promise<void> {
   );
   for (const conditions of [{ oneCore: true }, { oneCore: false }]) {
     const samples = interleave(sides, rounds, { ...conditions, resources: true });
-    checkImpact(samples.get(OURS)!, certificates);
+    for (const { output } of samples.get(OURS)!) checkImpact(output, certificates);
     printTable(rows, samples, conditions);
   }
 }
@@ -66,17 +67,6 @@ function peers(dir: string): Row[] {
       budget: 1 / 4,
     },
   ];
-}
-
-/** A fast wrong answer is no answer. */
-function checkImpact(samples: readonly Sample[], certificates: number): void {
-  for (const { output } of samples) {
-    const impact = JSON.parse(output) as { certificates: { total: number; notExamined: number } };
-    const { total, notExamined } = impact.certificates;
-    if (total !== certificates || notExamined !== 0) {
-      throw new Error(`${total} certificates, ${notExamined} not examined, of ${certificates}`);
-    }
-  }
 }
 
 function printTable(

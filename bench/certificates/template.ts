@@ -15,7 +15,7 @@ export interface Template {
   readonly hosts: readonly number[];
   /** Of the eight octets of each SCT's timestamp. */
   readonly sctTimestamps: readonly number[];
-  /** `[start, end)` of what is random in the signature: INTEGERs keep their first octet. */
+  /** `[start, end)` of what is random in the signature; the octet before keeps an INTEGER positive. */
   readonly signature: readonly (readonly [number, number])[];
 }
 
@@ -52,8 +52,9 @@ export async function makeTemplate(profile: Profile): Promise<Template> {
     const der = Buffer.from(certificate.rawData);
     const signature = signaturePlaces(der, profile.rsaSignature);
     // r and s of 32 octets each, so that the template has the same length on every machine
-    if (signature !== undefined)
-      return { ...places(der), validityDays: profile.validityDays, signature };
+    if (signature === undefined) continue;
+    for (const [start] of signature) der[start - 1] = 0x40;
+    return { ...places(der), validityDays: profile.validityDays, signature };
   }
 }
 

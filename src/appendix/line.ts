@@ -29,7 +29,7 @@ export interface Entry {
   readonly fingerprint?: Fingerprint;
   /** The serial number beside it: lower-case hex without leading zero octets, an even number of digits. */
   readonly serial?: string;
-  /** crt.sh's number for the certificate, decimal digits as given; only crt.sh can resolve it. */
+  /** crt.sh's number for the certificate, decimal digits without zeros in front; only crt.sh can resolve it. */
   readonly crtShId?: string;
 }
 

@@ -55,7 +55,7 @@ export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
     await output.commit();
     noteRun(finished, io, options.quiet);
     noteUnexamined(impact, io, options.quiet);
-    return isIncomplete(impact) ? EXIT_INCOMPLETE : EXIT_OK;
+    return isIncomplete(impact) || finished.unsettled > 0 ? EXIT_INCOMPLETE : EXIT_OK;
   } catch (error) {
     await output.discard();
     throw error;

@@ -31,8 +31,9 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       nargs: 1,
       requiresArg: true,
       describe:
-        'Where certificates come from, in order; repeat it. A folder, PEM bundle, DER file, CSV or ' +
-        'zip with PEM, or crt.sh  [default: crt.sh]',
+        'Where certificates come from, in order; repeat it. A folder; a file with PEM, DER or base64, ' +
+        'also in CSV, zip or gzip; crt.sh; crt.sh@URL for a server that answers as crt.sh does  ' +
+        '[default: crt.sh]',
     })
     .option('offline', {
       type: 'boolean',

@@ -7,15 +7,24 @@ import { note } from './messages.ts';
 const MAX_NAMED = 20;
 
 /** Says what the sources did, and which lines were taken for words. */
-export function noteRun({ notes, sources }: Run, io: Io, quiet: boolean): void {
-  for (const { name, asked, found, notFound, unavailable, mismatched } of sources) {
+export function noteRun({ notes, sources, unsettled }: Run, io: Io, quiet: boolean): void {
+  for (const { name, asked, found, notFound, unavailable, mismatched, milliseconds } of sources) {
     if (asked === 0) continue;
     const rest = [
       notFound > 0 ? `${notFound} not found` : '',
       unavailable > 0 ? `${unavailable} unavailable` : '',
       mismatched > 0 ? `${mismatched} with other bytes than asked for` : '',
     ].filter((part) => part !== '');
-    note(`${name}: ${[`${found} of ${asked} found`, ...rest].join(', ')}`, io, quiet);
+    const time = milliseconds < 1000 ? '' : ` in ${Math.round(milliseconds / 1000)} s`;
+    note(`${name}: ${[`${found} of ${asked} found${time}`, ...rest].join(', ')}`, io, quiet);
+  }
+  if (unsettled > 0) {
+    const which = unsettled === 1 ? '1 certificate is' : `${unsettled} certificates are`;
+    note(
+      `${which} gone, and could not be compared with the precertificate of its serial number`,
+      io,
+      quiet,
+    );
   }
   if (notes.textLines > 0) {
     const one = notes.textLines === 1;

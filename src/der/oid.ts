@@ -37,20 +37,6 @@ function bigArc(bytes: Uint8Array, start: number, end: number, isFirst: boolean)
   return (isFirst ? arc - 80n : arc).toString();
 }
 
-/** The content octets of an OBJECT IDENTIFIER given in dotted decimal. */
-export function encodeOid(oid: string): Uint8Array {
-  const [first = 0, second = 0, ...rest] = oid.split('.').map(Number);
-  const octets: number[] = [];
-  for (const arc of [first * 40 + second, ...rest]) {
-    const base128 = [arc % 128];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) {
-      base128.unshift((left % 128) | 0x80);
-    }
-    octets.push(...base128);
-  }
-  return Uint8Array.from(octets);
-}
-
 /** True when the octets of `[start, end)` are exactly `oid` (content octets). */
 export function isOid(bytes: Uint8Array, start: number, end: number, oid: Uint8Array): boolean {
   if (end - start !== oid.length) return false;

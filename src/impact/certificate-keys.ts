@@ -66,6 +66,10 @@ export class CertificateKeys {
     this.#flags[this.size++] = other.#flags[row]!;
   }
 
+  hasSerial(row: number): boolean {
+    return this.#words[row * WORDS + DIGEST_WORDS + 1] !== 0;
+  }
+
   isDigested(row: number): boolean {
     return (this.#flags[row]! & UNDIGESTED) === 0;
   }

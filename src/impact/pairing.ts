@@ -71,6 +71,8 @@ function countSharedSerials(keys: CertificateKeys, rows: Uint32Array): number {
   const index = new RowIndex(rows.length, (row) => keys.issuerAndSerialHash(row));
   const shared = new Set<number>();
   for (const row of rows) {
+    // a serial number that is not there is not the same as another that is not there
+    if (!keys.hasSerial(row)) continue;
     const first = index.add(row, (a, b) => keys.sameIssuerAndSerial(a, b));
     if (first !== row) shared.add(first).add(row);
   }

@@ -24,11 +24,11 @@ export class Tally {
   readonly columns: Float64Array[] = STATISTICS.map(() => new Float64Array(1024));
   readonly #certificate: InternedCertificate = new InternedCertificate(this.dictionaries);
   readonly #digester: TbsDigester = new TbsDigester();
-  readonly #digestAll: boolean;
+  /** Leave nothing `undecided` from now on: for certificates that cannot be had once more. */
+  digestAll: boolean;
 
-  /** @param digestAll leave nothing `undecided`: for certificates that cannot be had once more */
   constructor(digestAll = false) {
-    this.#digestAll = digestAll;
+    this.digestAll = digestAll;
   }
 
   /** How many distinct certificates there are. */
@@ -49,7 +49,7 @@ export class Tally {
     for (let i = 0; i < STATISTICS.length; i++) {
       this.columns[i]![row] = STATISTICS[i]!.note(certificate);
     }
-    const digested = this.#digestAll || hasCtExtension(reader);
+    const digested = this.digestAll || hasCtExtension(reader);
     const digest = digested ? this.#digester.digest(reader) : undefined;
     this.keys.add(reader, certificate.issuer, digest);
     return row;

@@ -2,6 +2,7 @@ import { createReadStream, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 import { CertImpactError } from '../errors.ts';
+import { MAX_NESTING } from '../sources/scan/archive-budget.ts';
 import { sniff } from '../sources/scan/sniff.ts';
 
 /** What is named on the command line where an appendix is expected. */
@@ -40,7 +41,7 @@ export async function identify(input: Input): Promise<{ kind: InputKind; input: 
   return { kind: kindOf(head, input.name), input: { name: input.name, open: () => rest } };
 }
 
-function kindOf(head: Uint8Array, name: string): InputKind {
+function kindOf(head: Uint8Array, name: string, depth = 0): InputKind {
   const kind = sniff(head);
   switch (kind) {
     case 'empty':
@@ -49,7 +50,9 @@ function kindOf(head: Uint8Array, name: string): InputKind {
         hint: 'an appendix lists at least one certificate',
       });
     case 'gzip':
-      return kindOf(inflateHead(head), name);
+      // a gzip file may unpack to itself (R. Cox 2010); the scan says that this one is too deep
+      if (depth > MAX_NESTING) return 'certificates';
+      return kindOf(inflateHead(head), name, depth + 1);
     // a control character makes no list binary: its reader tells a bad line from a picture
     case 'binary':
     case 'text':

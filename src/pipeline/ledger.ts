@@ -40,8 +40,6 @@ export class Ledger {
   readonly ids: ListedId[] = [];
   /** Lines and entries that were not examined; at most `MAX_UNEXAMINED`. */
   readonly unexamined: Unexamined[] = [];
-  /** Lines in which a certificate may be hidden that is missing from the count. */
-  hiding = 0;
   readonly #idPlaces = new Map<string, number>();
   readonly #groupPlaces = new Map<string, Group>();
   /** For each row: the outcome's number, the line, and the place of the file in `#files`. */
@@ -71,7 +69,6 @@ export class Ledger {
     for (const problem of line.problems) {
       group.countProblem(problem.code);
       if (!hidesCertificate(problem)) continue;
-      this.hiding++;
       const { text, message } = problem;
       this.#note(group.file, line.number, text, 'invalid', message);
     }

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { type AppendixLine, hidesCertificate } from '../appendix/line.ts';
 import { readAppendix } from '../appendix/read-appendix.ts';
 import { CertImpactError } from '../errors.ts';
 import { Hasher } from '../fingerprint/hasher.ts';
@@ -69,11 +70,13 @@ async function readLines(
   const markdown = MARKDOWN_EXTENSIONS.has(extname(name).toLowerCase());
   let group = ledger.group(name);
   let entries = 0;
+  let unread: AppendixLine | undefined;
   for await (const lines of readAppendix(input.open(), { markdown })) {
     signal.throwIfAborted();
     for (const line of lines) {
       if (line.heading !== undefined) group = ledger.group(name, line.heading);
       entries += line.entries.length;
+      unread ??= line.problems.find(hidesCertificate) && line;
       ledger.addLine(group, line);
       if (line.problems.some(({ code }) => code === 'text')) {
         if (notes.textLines++ === 0) notes.firstTextLine = `${name}:${line.number}`;
@@ -81,10 +84,18 @@ async function readLines(
     }
   }
   if (entries > 0) return;
-  throw new CertImpactError('no-entries', 'no certificate is listed here', {
-    file: name,
-    hint: 'an appendix names certificates by crt.sh link or SHA-256 fingerprint, one to a line',
-  });
+  const problem = unread?.problems.find(hidesCertificate);
+  throw new CertImpactError(
+    'no-entries',
+    problem === undefined
+      ? 'no certificate is listed here'
+      : `no certificate can be read from this list; the first line that may name one: ${problem.message}`,
+    {
+      file: name,
+      ...(unread !== undefined && { line: unread.number }),
+      hint: 'an appendix names certificates by crt.sh link or SHA-256 fingerprint, one to a line',
+    },
+  );
 }
 
 async function readCertificates(
@@ -97,6 +108,8 @@ async function readCertificates(
   const group = ledger.group(name);
   let damage: { readonly line: number; readonly reason: string } | undefined;
   const hasher = new Hasher();
+  // what came through a pipe cannot be obtained once more (`settlePairs`)
+  if (path === undefined) examiner.tally.digestAll = true;
   const items =
     path === undefined ? scanStream(input.open(), name, signal) : scanCertificates(path, signal);
   for await (const batch of items) {

@@ -22,6 +22,7 @@ export async function resolveIds(
     for (const listed of ids) ledger.settleId(listed, 'unresolvable', reason);
     return;
   }
+  if (source.once === true) examiner.tally.digestAll = true;
   await source.resolveIds(
     ids.map(({ id }) => id),
     async (index, answer) => {
@@ -57,6 +58,7 @@ export async function obtain(
     for (const row of rows) ledger.settle(row, 'unavailable', NO_SOURCE);
     return;
   }
+  if (source.once === true) examiner.tally.digestAll = true;
   await source.collect(
     { fingerprints: ledger.fingerprints, rows },
     {

@@ -24,6 +24,8 @@ export interface Run {
   readonly examiner: Examiner;
   readonly notes: ListNotes;
   readonly sources: readonly SourceAccount[];
+  /** Final certificates that could not be compared with the precertificate of their serial number. */
+  readonly unsettled: number;
 }
 
 /**
@@ -33,9 +35,7 @@ export interface Run {
 export async function run(options: RunOptions): Promise<Run> {
   const { signal, sources } = options;
   const ledger = new Ledger();
-  // what came through standard input cannot be obtained once more (`settlePairs`)
-  const digestAll = options.appendices.some(({ path }) => path === undefined);
-  const examiner = new Examiner(options.visit, digestAll);
+  const examiner = new Examiner(options.visit);
   const notes: ListNotes = { textLines: 0, firstTextLine: '' };
   for (const input of options.appendices) {
     await readList(input, ledger, examiner, notes, signal);
@@ -44,6 +44,11 @@ export async function run(options: RunOptions): Promise<Run> {
   await resolveIds(ledger, examiner, chain, signal);
   await obtain(ledger, examiner, chain, signal);
   // a chain of its own, so that the account of the sources stays that of the run
-  await settlePairs(examiner, options.appendices, firstOf(sources, options), signal);
-  return { ledger, examiner, notes, sources: chain.accounts };
+  const unsettled = await settlePairs(
+    examiner,
+    options.appendices,
+    firstOf(sources, options),
+    signal,
+  );
+  return { ledger, examiner, notes, sources: chain.accounts, unsettled };
 }

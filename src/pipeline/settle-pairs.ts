@@ -6,22 +6,22 @@ import type { Input } from './input.ts';
 
 /**
  * Obtains once more the few certificates that only their digest can pair (`Tally.undecided`), from
- * where they came: the inputs themselves where these are certificates, then the sources. One that is
- * gone by then pairs with nothing, and counts apart from its precertificate.
+ * where they came: the inputs themselves where these are certificates, then the sources.
+ * @returns how many are gone by now: these pair with nothing, and count apart from precertificates
  */
 export async function settlePairs(
   examiner: Examiner,
   inputs: readonly Input[],
   source: CertificateSource,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const { certificates } = examiner.tally;
   const fingerprints = new FingerprintSet();
   for (const row of examiner.tally.undecided()) fingerprints.addBytes(certificates.bytesAt(row));
   let open = Uint32Array.from({ length: fingerprints.size }, (_, row) => row);
   const places = inputs.flatMap(({ path }) => (path === undefined ? [] : [path]));
   for (const place of [...places, source]) {
-    if (open.length === 0) return;
+    if (open.length === 0) return 0;
     const local = typeof place === 'string' ? await openLocalSource(place) : place;
     const found = new Set<number>();
     await local.collect(
@@ -39,6 +39,7 @@ export async function settlePairs(
     );
     open = open.filter((row) => !found.has(row));
   }
+  return open.length;
 }
 
 function ignore(): void {

@@ -64,7 +64,7 @@ async function openSource(name: string, choice: SourceChoice): Promise<Certifica
   } catch (error) {
     if (!ELSEWHERE.test(name)) throw error;
     throw new CertImpactError('unknown-source', `this version has no source ${name}`, {
-      hint: 'it has folders, PEM bundles, DER files, CSV and zip files with PEM, and crt.sh',
+      hint: 'it has local files and folders with certificates, crt.sh, and crt.sh@URL',
       cause: error,
     });
   }

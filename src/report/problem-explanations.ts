@@ -1,8 +1,8 @@
 /** What each problem code means, for a reader who knows certificates but not this program. */
 import type { ListingProblemCode } from '../impact/impact.ts';
-import type { ProblemCode } from '../x509/problem.ts';
+import { PROBLEM_CODES, type ProblemCode } from '../x509/problem.ts';
 
-/** Every code of `x509/problem.ts`; half a sentence in lower case, the rule that is broken with it. */
+/** Every code of `x509/problem.ts` and of lists; half a sentence in lower case, the rule that is broken with it. */
 export const PROBLEM_EXPLANATIONS: Readonly<Record<ProblemCode | ListingProblemCode, string>> = {
   'not-a-certificate': 'there is no SEQUENCE with a TBSCertificate that names an issuer',
   truncated: 'the octets end inside an element',
@@ -50,5 +50,17 @@ export const PROBLEM_EXPLANATIONS: Readonly<Record<ProblemCode | ListingProblemC
 export function explainProblem(code: string): string {
   return BY_CODE.get(code) ?? 'no explanation in this version';
 }
+
+/** True for what is wrong with the encoding of certificates, false for what is wrong with a list. */
+export function isEncodingProblem({ code }: { readonly code: string }): boolean {
+  return code !== 'shared-serial' && !isListProblem({ code });
+}
+
+/** True for what is wrong with the lines and entries of a list. */
+export function isListProblem({ code }: { readonly code: string }): boolean {
+  return code !== 'shared-serial' && BY_CODE.has(code) && !CERTIFICATE_CODES.has(code);
+}
+
+const CERTIFICATE_CODES: ReadonlySet<string> = new Set(PROBLEM_CODES);
 
 const BY_CODE: ReadonlyMap<string, string> = new Map(Object.entries(PROBLEM_EXPLANATIONS));

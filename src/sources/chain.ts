@@ -32,6 +32,7 @@ export function firstOf(sources: readonly CertificateSource[], { now }: ChainOpt
   const chain: Chain = {
     name: sources.map(({ name }) => name).join(', '),
     local: sources.every(({ local }) => local),
+    once: sources.some(({ once }) => once === true),
     accounts,
     collect,
     async close() {

@@ -1,5 +1,5 @@
 /** Certificates in files: a folder, a bundle, an archive; by the hash of what is in them. */
-import { hash } from 'node:crypto';
+import { Hasher } from '../fingerprint/hasher.ts';
 import { statPath, scanCertificates } from './scan/scan.ts';
 import type { DamagedItem } from './scan/scan-item.ts';
 import type { CertificateSource, Sink, Wanted } from './source.ts';
@@ -26,13 +26,14 @@ export async function openLocalSource(
   path: string,
   { onDamaged }: LocalSourceOptions = {},
 ): Promise<LocalSource> {
-  await statPath(path);
+  const stats = await statPath(path);
   let seen = 0;
   let damaged = 0;
 
   return {
     name: path,
     local: true,
+    once: !stats.isFile() && !stats.isDirectory(),
     get seen() {
       return seen;
     },
@@ -49,6 +50,7 @@ export async function openLocalSource(
   };
 
   async function pass(waiting: WantedRows, sink: Sink, signal: AbortSignal): Promise<void> {
+    const hasher = new Hasher();
     for await (const items of scanCertificates(path, signal)) {
       signal.throwIfAborted();
       for (const item of items) {
@@ -58,7 +60,7 @@ export async function openLocalSource(
           continue;
         }
         seen++;
-        const row = waiting.take(hash('sha256', item.der, 'buffer'));
+        const row = waiting.take(hasher.hash(item.der));
         if (row < 0) continue;
         const settled = sink.found(row, item.der);
         if (settled) await settled;

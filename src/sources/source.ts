@@ -37,6 +37,8 @@ export interface CertificateSource {
   readonly name: string;
   /** True when no network is needed (`--offline`). */
   readonly local: boolean;
+  /** True when what it has handed out should not be asked for again: a pipe, a server far away. */
+  readonly once?: boolean;
   /** Looks for everything wanted. Rejects only when aborted or on a programming error. */
   collect(wanted: Wanted, sink: Sink, signal: AbortSignal): Promise<void>;
   /** Resolves crt.sh ids, in order; absent where the source cannot. */

@@ -12,7 +12,7 @@ import { ExtensionReader } from './extension-reader.ts';
 import { checkName } from './name-check.ts';
 import { ProblemLog, problemNumber } from './problem.ts';
 import { checkSerial } from './serial-number.ts';
-import { ValidityReader } from './validity-period.ts';
+import { ValidityReader, isOtherThanValidity } from './validity-period.ts';
 
 const NOT_A_CERTIFICATE = problemNumber('not-a-certificate');
 const TRAILING_DATA = problemNumber('trailing-data');
@@ -37,7 +37,10 @@ export class CertificateReader {
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
   end = 0;
-  /** False when no TBSCertificate with an issuer was found: the outcome `unreadable`. */
+  /**
+   * False when no TBSCertificate with an issuer was found, or what looks like one is a CRL or a
+   * certificate request: the outcome `unreadable`.
+   */
   readable = false;
   /** 1, 2 or 3 as in "v3"; 0 when it cannot be read; any other number as encoded, plus one. */
   version = 0;
@@ -65,6 +68,7 @@ export class CertificateReader {
   readonly extensions: ExtensionReader = new ExtensionReader(this.der, this.problems);
 
   readonly #validity: ValidityReader = new ValidityReader();
+  #isOther = false;
 
   /** Reads the certificate at `[start, end)`; everything of the one before is forgotten. */
   read(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
@@ -88,7 +92,7 @@ export class CertificateReader {
     this.#readTbs(der.contentStart, der.contentEnd);
     this.#readSignature(this.tbsEnd, certificateEnd);
     if (certificateNext < end) this.problems.add(TRAILING_DATA, certificateNext);
-    this.readable = this.issuerEnd > this.issuerStart;
+    this.readable = this.issuerEnd > this.issuerStart && !this.#isOther;
     if (!this.readable) this.problems.add(NOT_A_CERTIFICATE, tbs);
   }
 
@@ -98,7 +102,7 @@ export class CertificateReader {
     this.end = end;
     this.problems.clear();
     this.extensions.clear();
-    this.readable = false;
+    this.readable = this.#isOther = false;
     this.version = this.subjectFeatures = 0;
     this.tbsStart = this.tbsEnd = this.serialStart = this.serialEnd = 0;
     this.signatureAlgorithmStart = this.signatureAlgorithmEnd = 0;
@@ -121,6 +125,7 @@ export class CertificateReader {
     if (this.#found < pos) checkName(der, der.contentStart, der.contentEnd, this.problems);
     pos = this.#expect(pos, end, SEQUENCE);
     if (this.#found < pos) {
+      this.#isOther = isOtherThanValidity(der.tag);
       this.#validity.read(der, der.contentStart, der.contentEnd, this.problems);
       this.notBefore = this.#validity.notBefore;
       this.notAfter = this.#validity.notAfter;

@@ -1,3 +1,4 @@
+import { GENERALIZED_TIME, UTC_TIME, contextConstructed } from '../der/tags.ts';
 import type { DerReader } from '../der/reader.ts';
 import { TIME_UNREADABLE, TimeReader } from '../der/time.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
@@ -36,4 +37,13 @@ export class ValidityReader {
     }
     return seconds;
   }
+}
+
+/**
+ * Whether an element in the place of Validity tells that this is no certificate at all: a CRL has
+ * thisUpdate there (RFC 5280 §5.1.2), and a certificate request, whose key is then taken for the
+ * issuer, its attributes `[0]` (RFC 2986 §4.1).
+ */
+export function isOtherThanValidity(tag: number): boolean {
+  return tag === UTC_TIME || tag === GENERALIZED_TIME || tag === contextConstructed(0);
 }

@@ -87,6 +87,7 @@ const CASES: Record<string, Case[]> = {
     listing('https://crt.sh/?d=3124375355', 'crt.sh?d id=3124375355', onlyCrtSh),
     listing('https://crt.sh/?id=1638856360', 'crt.sh?id id=1638856360', onlyCrtSh),
     listing('https://crt.sh/?id=1&opt=cablint,x509lint,zlint,ocsp', 'crt.sh?id id=1', onlyCrtSh),
+    listing('https://crt.sh/?id=001638856360', 'crt.sh?id id=1638856360', onlyCrtSh),
     listing('https://crt.sh/?opt=zlint&id=626981823', 'crt.sh?id id=626981823', onlyCrtSh),
     listing('crt.sh/?ID=626981823.', 'crt.sh?id id=626981823', onlyCrtSh),
     listing('https://crt.sh/?q=617995390', 'crt.sh?q id=617995390', onlyCrtSh),

@@ -7,7 +7,7 @@ import { bundle, list, samples } from './support/certificates.ts';
 import { folderOf, type Running, start } from './support/program.ts';
 
 const MANY = samples(40);
-const NOTICE = 'cert-impact: interrupted; nothing was written\n';
+const NOTICE = 'cert-impact: interrupted before the end\n';
 
 /** Interrupts, and checks that the program stops at once without a word too many. */
 async function interrupt(running: Running): Promise<void> {

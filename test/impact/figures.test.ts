@@ -98,6 +98,17 @@ describe('what all certificates share', () => {
     expect(sentences(alike.slice(2)), 'one shares nothing with another').toEqual([]);
   });
 
+  it('claims no more than can be read', () => {
+    const explicitCurve = sequence(oid('1.2.840.10045.2.1'), sequence(integer('01')));
+    const extensions = [sctList(bytesOf('ff'))];
+    const publicKey = sequence(explicitCurve, bitString(bytesOf('04')));
+    const odd = [1, 2].map((i) => make(i, { issuer: sequence(), extensions, publicKey }));
+    const both = sentences(odd);
+    expect(both).toContain('Both examined certificates were issued by an empty name.');
+    expect(both).toContain('Both examined certificates have EC explicit keys.');
+    expect(both.join(' '), 'an SCT list is there, though none can read it').not.toContain('SCT');
+  });
+
   it('groups the digits of a thousand and more', () => {
     expect(sentences(Array.from({ length: 1234 }, (_, i) => make(i)))[0]).toBe(
       'All 1,234 examined certificates were issued by CN=Issuer.',

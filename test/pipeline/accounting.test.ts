@@ -95,7 +95,13 @@ describe('the account of whatever is listed', () => {
     fc.assert(
       fc.property(lists, fates, (all, fate) => {
         const { ledger, examiner } = settled(all, fate);
-        const run = { ledger, examiner, notes: { textLines: 0, firstTextLine: '' }, sources: [] };
+        const run = {
+          ledger,
+          examiner,
+          notes: { textLines: 0, firstTextLine: '' },
+          sources: [],
+          unsettled: 0,
+        };
         // throws where an equation of the design does not hold
         const impact = makeImpact(run, 0, '3.2');
         const whole = all.flatMap(({ lines }) => lines);

@@ -51,7 +51,20 @@ const heads: [what: string, bytes: Uint8Array, kind: 'list' | 'certificates'][] 
   ['gzip that is damaged', Buffer.from('1f8b0800000000000003ffff', 'hex'), 'list'],
 ];
 
+/** Gzip in gzip, `depth` deep. */
+function onion(depth: number): Buffer {
+  let bytes = Buffer.from(list(THREE));
+  for (let i = 0; i < depth; i++) bytes = gzipSync(bytes, { level: 0 });
+  return bytes;
+}
+
 describe('what an input is', () => {
+  it('is not looked for in gzip of any depth: a gzip file may unpack to itself', async () => {
+    const path = join(temporaryFolder(), 'onion.gz');
+    writeFileSync(path, onion(1000));
+    expect((await identify(fileInput(path))).kind).toBe('certificates');
+  });
+
   it.each(heads)('is told by its bytes: %s', async (_, bytes, kind) => {
     const path = join(temporaryFolder(), 'misleading.pdf');
     writeFileSync(path, bytes);

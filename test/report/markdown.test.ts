@@ -298,3 +298,40 @@ function field(markdown: string, label: string): string {
 function impactSection(markdown: string): string {
   return markdown.slice(0, markdown.indexOf('#### Supporting figures'));
 }
+
+describe('the dates of issuance', () => {
+  const day = '2025-05-30T00:00:00Z';
+  const bucket = { from: day, to: '2025-05-31T00:00:00Z' };
+  const dated = (first: string, notBefore: number, scts: number) => ({
+    notBefore: { first, last: first },
+    sct: { first: scts === 0 ? null : first, last: scts === 0 ? null : first, certificates: scts },
+    histogram: [{ ...bucket, count: notBefore }],
+  });
+
+  it('are said of all only where all have them', () => {
+    const whole = certificates({ final: 3 });
+    const markdown = renderMarkdown(
+      wholeImpact({ certificates: whole, issuance: dated(day, 3, 3) }),
+    );
+    expect(markdown).toContain('By notBefore, all were issued at 2025-05-30 00:00:00 UTC.');
+    const some = renderMarkdown(wholeImpact({ certificates: whole, issuance: dated(day, 2, 1) }));
+    expect(some).toContain(
+      'By notBefore, which can be read in 2 of the 3, they were issued at 2025-05-30 00:00:00 UTC.',
+    );
+    expect(some).toContain(
+      'By their earliest SCT, which 1 of the 3 holds, it was issued at 2025-05-30 00:00:00 UTC.',
+    );
+  });
+
+  it('are not said of certificates that were not examined', () => {
+    const impact = troubledImpact({
+      certificates: certificates({ final: 3, notExamined: 2 }),
+      issuance: dated(day, 3, 0),
+    });
+    const markdown = renderMarkdown(impact);
+    expect(markdown).toContain(
+      'By notBefore, all examined were issued at 2025-05-30 00:00:00 UTC.',
+    );
+    expect(markdown).toContain('None of the 3 examined certificates holds an SCT');
+  });
+});

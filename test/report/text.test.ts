@@ -34,6 +34,18 @@ describe('the text', () => {
     expect(renderText(wholeImpact({ validity, validationTypes }))).not.toContain('Uncertain');
   });
 
+  it('calls no certificate malformed for what is wrong with the list', () => {
+    const problems = [
+      { code: 'text', count: 3 },
+      { code: 'duplicate', count: 2 },
+    ];
+    const text = renderText(wholeImpact({ problems, groups: [group('A', { problems })] }));
+    expect(text).not.toContain('malformed');
+    expect(text).not.toContain('in the encoding');
+    expect(text).not.toContain('Problems in the certificates');
+    expect(text).toContain('Problems in the list');
+  });
+
   it('draws a bar for each bucket, however small, and none for an empty one', () => {
     const text = renderText(wholeImpact());
     expect(text).toMatch(/2025-05-30 +4,000 {2}█{40}\n/);

@@ -3,7 +3,7 @@ import { readFacts } from '../../src/x509/facts.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { PROBLEM_CODES } from '../../src/x509/problem.ts';
 import { PROBLEM_CASES } from './problem-cases.ts';
-import { bytesOf, concat, integer, sequence, simpleName } from '../support/der.ts';
+import { bytesOf, concat, integer, sequence, simpleName, text } from '../support/der.ts';
 import {
   ECDSA_SHA256,
   CA_CONSTRAINTS,
@@ -109,5 +109,27 @@ describe('problems', () => {
   it('fits the bits that the statistic of problems has for them', () => {
     expect(PROBLEM_CODES.length).toBeLessThanOrEqual(31);
     expect(new Set(PROBLEM_CODES).size).toBe(PROBLEM_CODES.length);
+  });
+
+  it.each([
+    [
+      'a CRL',
+      sequence(
+        ...[integer('01'), ECDSA_SHA256, simpleName(['2.5.4.3', 'CA'])],
+        ...[text(0x17, '260101000000Z'), text(0x17, '260201000000Z')],
+      ),
+    ],
+    [
+      'a certificate request',
+      sequence(
+        ...[integer('00'), simpleName(['2.5.4.3', 'a.example'])],
+        ...[sequence(ECDSA_SHA256, bytesOf('03 01 00')), bytesOf('a0 00')],
+      ),
+    ],
+  ])('does not take %s for a certificate', (_, tbs) => {
+    const reader = new CertificateReader();
+    reader.read(sequence(tbs, ECDSA_SHA256, bytesOf('03 01 00')));
+    expect(reader.readable).toBe(false);
+    expect(reader.problems.list(0).map(({ code }) => code)).toContain('not-a-certificate');
   });
 });

@@ -19,7 +19,7 @@ export const crtShId: Form = {
     const message = 'only crt.sh can tell which certificate has this id';
     const mark: Mark = {
       kind: 'entry',
-      entry: { form: 'crt.sh?id', crtShId: id },
+      entry: { form: 'crt.sh?id', crtShId: normalizeId(id) },
       problem: lineProblem('not-recommended-form', id, message),
       start,
       end,
@@ -27,6 +27,11 @@ export const crtShId: Form = {
     return [mark];
   },
 };
+
+/** An id is a number: with zeros in front it is the same one. */
+export function normalizeId(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}
 
 const LABELLED_ID =
   /crt\.?sh[ _-]?id["']?(?: {0,3}[:=#] {0,3}| {1,3})["']?(?<id>\d{1,19})(?![\w.-])/i;

@@ -2,6 +2,7 @@
 import { tryFingerprint } from '../../fingerprint/fingerprint.ts';
 import type { Entry, EntryForm, LineProblem } from '../line.ts';
 import { lineProblem, wrongLength } from '../line-problem.ts';
+import { normalizeId } from './crtsh-id.ts';
 import { normalizeSerial } from '../serial-number.ts';
 import { onlyFingerprintIn } from './fingerprint-token.ts';
 import { decodePercent } from './link.ts';
@@ -75,7 +76,7 @@ function readId(form: EntryForm, value: string, url: string): LinkReading | unde
   if (!CRT_SH_ID.test(value)) return undefined;
   const message = 'only crt.sh can tell which certificate has this id';
   return {
-    entry: { form, crtShId: value },
+    entry: { form, crtShId: normalizeId(value) },
     problem: lineProblem('not-recommended-form', url, message),
   };
 }

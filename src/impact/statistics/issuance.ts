@@ -37,8 +37,10 @@ export const sct: Statistic = {
       formatInstant(Math.floor(milliseconds / 1000));
     issuance.sct = { first: instant(first), last: instant(last), certificates: count };
   },
-  shared: ({ issuance }, certificates) => {
+  shared: ({ issuance, problems }, certificates) => {
     const logged = issuance.sct.certificates;
+    // a list that cannot be read is no proof that there is none
+    if (logged === 0 && problems.some(({ code }) => code === 'bad-sct-list')) return undefined;
     if (logged === 0) return 'have no embedded SCT';
     return logged === certificates ? 'have embedded SCTs' : undefined;
   },

@@ -15,5 +15,7 @@ export const issuers: Statistic = {
     ).map(({ value, count }) => ({ name: value, count }));
   },
   shared: ({ issuers }) =>
-    issuers.length === 1 ? `were issued by ${issuers[0]!.name}` : undefined,
+    issuers.length === 1
+      ? `were issued by ${issuers[0]!.name === '' ? 'an empty name' : issuers[0]!.name}`
+      : undefined,
 };

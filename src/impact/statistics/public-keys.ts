@@ -32,7 +32,7 @@ export const publicKeys: Statistic = {
 };
 
 function describeKey({ algorithm, bits, curve }: PublicKey): string {
-  if (curve !== null)
-    return curve === 'explicit' ? `${algorithm} ${bits}-bit explicit` : `${algorithm} ${curve}`;
+  if (curve === 'explicit' && bits !== null) return `${algorithm} ${bits}-bit explicit`;
+  if (curve !== null) return `${algorithm} ${curve}`;
   return bits === null || algorithm.startsWith('Ed') ? algorithm : `${algorithm} ${bits}-bit`;
 }

@@ -5,23 +5,30 @@ import { examinedCertificates } from './counting.ts';
 
 /** "By notBefore, the first was issued at … and the last at …." */
 export function notBeforeSentence(figures: Figures): Sentence {
-  const { first, last } = figures.issuance.notBefore;
-  const times = rangeWords(figures, first, last);
-  if (times === undefined)
+  const { notBefore, histogram } = figures.issuance;
+  const { first, last } = notBefore;
+  if (first === null || last === null)
     return say`When they were issued is not known: no notBefore could be read.`;
-  return say`By notBefore, ${times}.`;
+  const examined = examinedCertificates(figures);
+  const dated = histogram.reduce((sum, { count }) => sum + count, 0);
+  const times = rangeWords(figures, first, last, dated);
+  if (dated >= examined) return say`By notBefore, ${times}.`;
+  return say`By notBefore, which can be read in ${dated} of the ${examined}, ${times}.`;
 }
 
 /** The same by the earliest SCT of each certificate, and how many have one. */
 export function sctSentence(figures: Figures): Sentence {
   const { first, last, certificates } = figures.issuance.sct;
   const examined = examinedCertificates(figures);
-  const times = rangeWords(figures, first, last);
-  if (times === undefined || certificates === 0) {
-    if (examined === 1)
-      return say`The certificate holds no SCT that would tell when it was issued.`;
-    return say`None of the certificates holds an SCT that would tell when it was issued.`;
+  if (first === null || last === null || certificates === 0) {
+    const all = figures.certificates.notExamined === 0;
+    const who =
+      examined === 1
+        ? say`The ${all ? '' : '1 examined '}certificate`
+        : say`None of the ${all ? [] : say`${examined} examined `}certificates`;
+    return say`${who} holds ${examined === 1 ? 'no' : 'an'} SCT that would tell when it was issued.`;
   }
+  const times = rangeWords(figures, first, last, certificates);
   if (certificates === examined) return say`By their earliest SCT, ${times}.`;
   const holders =
     certificates === 1
@@ -30,15 +37,14 @@ export function sctSentence(figures: Figures): Sentence {
   return say`By their earliest SCT, which ${holders}, ${times}.`;
 }
 
-function rangeWords(
-  figures: Figures,
-  first: string | null,
-  last: string | null,
-): string | undefined {
-  if (first === null || last === null) return undefined;
-  if (first === last) {
-    const who = examinedCertificates(figures) === 1 ? 'it was' : 'all were';
-    return `${who} issued at ${formatInstant(first)}`;
+/** @param dated of how many certificates `first` and `last` tell; the others' time is not known */
+function rangeWords(figures: Figures, first: string, last: string, dated: number): string {
+  if (first !== last) {
+    return `the first was issued at ${formatInstant(first)} and the last at ${formatInstant(last)}`;
   }
-  return `the first was issued at ${formatInstant(first)} and the last at ${formatInstant(last)}`;
+  const { notExamined } = figures.certificates;
+  const every = notExamined === 0 ? 'all' : 'all examined';
+  const who =
+    dated === 1 ? 'it was' : dated < examinedCertificates(figures) ? 'they were' : `${every} were`;
+  return `${who} issued at ${formatInstant(first)}`;
 }

@@ -1,5 +1,6 @@
 /** What a reader of an Impact section wants to know next: issuance, shared features, oddities. */
 import type { Figures, Impact, Instant } from '../../impact/impact.ts';
+import { isEncodingProblem } from '../problem-explanations.ts';
 import { formatInstant, plural, say, words, type Sentence } from '../sentence.ts';
 import {
   duplicatesSentence,
@@ -56,7 +57,8 @@ export function originSentence({ asOf }: Impact): Sentence {
   return say`Computed by cert-impact from the appendix, as of ${formatInstant(asOf)}.`;
 }
 
-export function problemsSentence({ problems }: Figures): Sentence {
+export function problemsSentence(figures: Figures): Sentence {
+  const problems = figures.problems.filter(isEncodingProblem);
   if (problems.length === 0) return [];
   return say`${plural(problems.length, 'kind of problem was', 'kinds of problems were')} found in the encoding of the certificates.`;
 }

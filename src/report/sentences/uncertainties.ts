@@ -1,5 +1,6 @@
 /** What keeps the figures from being the whole truth; none of it is an error of the program. */
 import type { Figures } from '../../impact/impact.ts';
+import { isEncodingProblem } from '../problem-explanations.ts';
 import { paragraph, plural, say, type Sentence } from '../sentence.ts';
 import { examinedCertificates, totalCaveats } from './counting.ts';
 import { noneUnexpired } from './validity.ts';
@@ -37,6 +38,6 @@ function sctDoubt(figures: Figures): Sentence {
 }
 
 function problemsDoubt({ problems }: Figures): Sentence {
-  if (problems.length === 0) return [];
+  if (!problems.some(isEncodingProblem)) return [];
   return say`Some certificates are malformed, and were read as far as they can be: see the problems below.`;
 }

@@ -1,11 +1,11 @@
 /** How many certificates there are of each issuer, algorithm, key, type and policy. */
 import type { Figures } from '../../impact/impact.ts';
 import { MAX_TABLE_ROWS } from '../limits.ts';
-import { explainProblem } from '../problem-explanations.ts';
+import { explainProblem, isListProblem } from '../problem-explanations.ts';
 import { keyLabel } from '../sentences/features.ts';
 import { inferredCount, inferredNote } from '../sentences/types.ts';
 import { quoted, say, words, type Sentence } from '../sentence.ts';
-import { countCell, countColumn, cutRows, textColumn, type Table } from './table.ts';
+import { countCell, countColumn, cutRows, textColumn, type Column, type Table } from './table.ts';
 
 export function issuersTable({ issuers }: Figures): Table {
   return {
@@ -72,11 +72,21 @@ export function policiesTable({ policies }: Figures): Table {
   };
 }
 
-/** What is wrong with the encoding of the certificates themselves. */
+/** What is wrong with the certificates themselves. */
 export function problemsTable({ problems }: Figures): Table {
+  const own = problems.filter((problem) => !isListProblem(problem));
+  return problemTable('Problems in the certificates', own, CERTIFICATES);
+}
+
+/** What is wrong with the lines and entries that list them. */
+export function listProblemsTable({ problems }: Figures): Table {
+  return problemTable('Problems in the list', problems.filter(isListProblem), NUMBER);
+}
+
+function problemTable(title: string, problems: Figures['problems'], counted: Column): Table {
   return {
-    title: 'Problems in the certificates',
-    columns: [textColumn('Problem'), textColumn('Meaning'), CERTIFICATES],
+    title,
+    columns: [textColumn('Problem'), textColumn('Meaning'), counted],
     rows: cutRows(problems, MAX_TABLE_ROWS, ['problem', 'problems'], ({ code, count }) => [
       [quoted(code)],
       say`${explainProblem(code)}`,
@@ -87,5 +97,6 @@ export function problemsTable({ problems }: Figures): Table {
 }
 
 const CERTIFICATES = countColumn('Certificates');
+const NUMBER = countColumn('Number');
 
 const SEVERAL_POLICIES: Sentence = say`A certificate counts for each of its policies.`;

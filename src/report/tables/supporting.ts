@@ -4,6 +4,7 @@ import { accountingTable } from './accounting.ts';
 import { certificatesTable, validityTable } from './certificates.ts';
 import {
   issuersTable,
+  listProblemsTable,
   policiesTable,
   problemsTable,
   publicKeysTable,
@@ -26,6 +27,7 @@ const SUPPORTING: readonly ((impact: Impact) => Table)[] = [
   publicKeysTable,
   policiesTable,
   problemsTable,
+  listProblemsTable,
   groupsTable,
   unexaminedTable,
   accountingTable,

@@ -89,6 +89,7 @@ export function crtShSource(options: CrtShOptions): CertificateSource {
   return {
     name,
     local: false,
+    once: true,
     collect({ fingerprints, rows }: Wanted, sink: Sink, signal: AbortSignal) {
       return askAll({
         ...run,
