@@ -62,7 +62,7 @@ describe('what cannot be read', () => {
     [
       'a key instead of a certificate',
       '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\n-----END PRIVATE KEY-----\n',
-      /x(:\d)?: no certificate /,
+      /x:2: no certificate can be read from this list/,
     ],
   ];
 
