@@ -1,3 +1,4 @@
+import { CertImpactError } from '../errors.ts';
 import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
 import type { Input } from '../pipeline/input.ts';
@@ -32,14 +33,15 @@ export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
   const { signal, now } = io;
   const sources = await openSources({
     ...options,
-    userAgent: `cert-impact/${readVersion()}`,
+    userAgent: userAgent(options.contact),
     env: io.env,
     now,
     note: (text) => {
       note(text, io, options.quiet);
     },
   });
-  const output = await openOutput(options.output, io);
+  const read = task.inputs.flatMap(({ path }) => path ?? []).concat(options.from ?? []);
+  const output = await openOutput(options.output, io, read);
   try {
     const visit = task.visit?.(output);
     const finished = await run({
@@ -62,4 +64,16 @@ export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
   } finally {
     for (const source of sources) await source.close?.();
   }
+}
+
+/** `cert-impact/1.2.3 (+mailto:pki@example.org)`: operators of servers want to know whom to ask. */
+function userAgent(contact: string | undefined): string {
+  const program = `cert-impact/${readVersion()}`;
+  if (contact === undefined) return program;
+  if (!/^[\x21-\x7e]{3,200}$/.test(contact) || /[()]/.test(contact)) {
+    throw new CertImpactError('bad-option', '--contact is no e-mail address or URL', {
+      hint: 'it is sent with each request, such as pki@example.org',
+    });
+  }
+  return `${program} (+${contact.includes('@') ? `mailto:${contact}` : contact})`;
 }

@@ -8,6 +8,7 @@ export interface SourceOptions {
   readonly offline: boolean;
   readonly concurrency: number | undefined;
   readonly rate: number | undefined;
+  readonly contact: string | undefined;
   readonly quiet: boolean;
 }
 
@@ -20,6 +21,7 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
     offline: boolean;
     concurrency: number | undefined;
     rate: number | undefined;
+    contact: string | undefined;
     quiet: boolean;
     output: string | undefined;
   }
@@ -49,6 +51,11 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       type: 'number',
       requiresArg: true,
       describe: 'Requests a second, 0 for no limit  [default: 1, which is what crt.sh allows]',
+    })
+    .option('contact', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Your e-mail address or URL, told to the servers that are asked',
     })
     .option('output', {
       alias: 'o',

@@ -27,10 +27,31 @@ export interface Output {
 /**
  * Opens the output.
  * @param path as given by `-o`; standard output when absent
+ * @param read what the run reads: none of it may be the output
  * @throws {CertImpactError} `write-failed` when the file cannot be made, before any work is done
  */
-export async function openOutput(path: string | undefined, io: Io): Promise<Output> {
-  return path === undefined || path === '-' ? streamOutput(io.stdout) : fileOutput(path);
+export async function openOutput(
+  path: string | undefined,
+  io: Io,
+  read: readonly string[],
+): Promise<Output> {
+  if (path === undefined || path === '-') return streamOutput(io.stdout);
+  await checkNotRead(path, read);
+  return fileOutput(path);
+}
+
+/** A report over the appendix that it was made from would destroy the evidence. */
+async function checkNotRead(path: string, read: readonly string[]): Promise<void> {
+  const target = await stat(path).catch(() => undefined);
+  if (target === undefined) return;
+  for (const input of read) {
+    const { dev, ino } = (await stat(input).catch(() => undefined)) ?? {};
+    if (dev !== target.dev || ino !== target.ino) continue;
+    throw new CertImpactError('write-failed', 'the output would replace what it is made from', {
+      file: path,
+      hint: 'give -o another name',
+    });
+  }
 }
 
 function streamOutput(stream: NodeJS.WritableStream): Output {

@@ -30,6 +30,13 @@ export interface ListedId {
 }
 
 /**
+ * Bounds what a file of nothing but headings can cost: each list has figures of its own. Lists beyond
+ * are one, under this name.
+ */
+const MAX_LISTS = 1000;
+const FURTHER_LISTS = 'further lists';
+
+/**
  * The account of every line and every entry: which list it stands in, which certificate it names and
  * what became of that. It grows by 32 bytes for a fingerprint, about 8 for its index, 9 for where it
  * stands first and what became of it, and 4 for each entry.
@@ -53,6 +60,9 @@ export class Ledger {
   group(file: string, heading?: string): Group {
     const key = JSON.stringify([file, heading]);
     let group = this.#groupPlaces.get(key);
+    if (group === undefined && this.groups.length >= MAX_LISTS && heading !== FURTHER_LISTS) {
+      return this.group(this.groups[0]!.file, FURTHER_LISTS);
+    }
     if (group === undefined) {
       group = new Group(file, heading);
       this.#groupPlaces.set(key, group);

@@ -1,6 +1,7 @@
 import { formatInstant } from '../der/time.ts';
 import { checkAccounting } from '../impact/accounting.ts';
 import { makeFigures } from '../impact/figures.ts';
+import { HIDING_PROBLEMS } from '../impact/impact.ts';
 import type { Guideline, Impact, Unexamined } from '../impact/impact.ts';
 import type { Group } from './group.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,7 +25,9 @@ export function makeImpact(run: Run, asOf: number, guideline: Guideline): Impact
     checkAccounting(figures);
     return figures;
   };
-  const lists = ledger.groups.filter((group) => group.entries > 0);
+  const lists = ledger.groups.filter(
+    ({ entries, problems }) => entries > 0 || HIDING_PROBLEMS.some((code) => problems.has(code)),
+  );
   const severalFiles = new Set(ledger.groups.map(({ file }) => file)).size > 1;
   const groups =
     lists.length > 1

@@ -45,7 +45,13 @@ export async function openLocalSource(
       damaged = 0;
       const waiting = new WantedRows(wanted);
       if (waiting.open > 0) await pass(waiting, sink, signal);
-      for (const row of wanted.rows) if (waiting.close(row)) sink.notFound(row);
+      const places = damaged === 1 ? 'a damaged place' : `${damaged} damaged places`;
+      for (const row of wanted.rows) {
+        if (!waiting.close(row)) continue;
+        // what cannot be read may be what is wanted: that it is not here is then not known
+        if (damaged === 0) sink.notFound(row);
+        else sink.unavailable(row, `not in what could be read of it, and it has ${places}`);
+      }
     },
   };
 

@@ -32,6 +32,10 @@ describe('options that make no sense', () => {
     [[], /nothing to read is named/],
     [['facts'], /nothing to read is named/],
     [['inspect'], /nothing to read is named/],
+    [
+      ['samples/appendix.txt', '--contact', 'me (at home)'],
+      /--contact is no e-mail address or URL/,
+    ],
     [['list', '--format', 'xml'], /format.*"xml"/],
     [['list', '--guideline', '4'], /guideline.*"4"/],
     [['list', '--guideline'], /guideline/],

@@ -29,6 +29,15 @@ describe('-o', () => {
     expect(readdirSync(cwd).sort()).toEqual(['all.pem', 'half.pem', 'list', 'out.md']);
   });
 
+  it.each(['list', 'all.pem', './all.pem'])('never replaces what it reads: %s', async (target) => {
+    const cwd = folderOf(FILES);
+    const { status, stdout, stderr } = await run([...ARGS, '-o', target], { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/the output would replace what it is made from\nhint: /);
+    expect(readFileSync(join(cwd, 'list'), 'utf8')).toBe(FILES.list);
+    expect(readFileSync(join(cwd, 'all.pem'), 'utf8')).toBe(FILES['all.pem']);
+  });
+
   it('writes an incomplete result too, which says that it is', async () => {
     const cwd = folderOf(FILES);
     const { status } = await run(['list', '--from', 'half.pem', '-o', 'out.md'], { cwd });

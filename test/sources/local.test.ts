@@ -26,12 +26,14 @@ describe('a local source', () => {
     expect(source.seen).toBe(11);
   });
 
-  it('tells what is damaged', async () => {
+  it('tells what is damaged, and says of nothing that it is not there', async () => {
     const path = join(temporaryFolder(), 'bundle.pem');
     writeFileSync(path, pem(fakeDer(1)) + pem(fakeDer(2)).replace('\nMII', '\nM?I'));
     const items: DamagedItem[] = [];
     const source = await openLocalSource(path, { onDamaged: (item) => items.push(item) });
-    expect(await collect(source, [fakeDer(2)])).toEqual(['0 notFound']);
+    expect(await collect(source, [fakeDer(2)])).toEqual([
+      '0 unavailable: not in what could be read of it, and it has a damaged place',
+    ]);
     expect(source.damaged).toBe(1);
     expect(items).toEqual([
       {

@@ -1,4 +1,5 @@
 import { visitFacts } from '../../pipeline/facts.ts';
+import { escapeSerializedJson } from '../../report/escape.ts';
 import { openInputs } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
@@ -23,7 +24,7 @@ export function factsCommand(options: FactsOptions, io: Io): Promise<number> {
       guideline: '3.2',
       visit: (output) =>
         visitFacts((facts) => {
-          piece += `${JSON.stringify(facts)}\n`;
+          piece += `${escapeSerializedJson(JSON.stringify(facts))}\n`;
           if (piece.length < PIECE) return undefined;
           const full = piece;
           piece = '';

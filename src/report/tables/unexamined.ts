@@ -33,7 +33,7 @@ function countUnexamined(impact: Impact): number {
 }
 
 function unexaminedPlace({ file, line }: Unexamined): Sentence {
-  return say`${quoted(file)}, line ${line}`;
+  return line === 0 ? say`${quoted(file)}` : say`${quoted(file)}, line ${line}`;
 }
 
 function outcomeWords({ outcome }: Unexamined): string {
