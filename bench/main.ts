@@ -21,6 +21,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 printMachine();
+if (options.quick) console.log('\nQuick: on less data than the budgets are for; trends only.');
 for (const [name, bench] of Object.entries(GROUPS)) {
   if (options.groups.length > 0 && !options.groups.includes(name)) continue;
   await bench(options);
