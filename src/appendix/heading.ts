@@ -5,9 +5,16 @@ export function headingOf(text: string): string | undefined {
   if (text.length > MAX_HEADING) return undefined;
   const title = text.startsWith('#')
     ? hashTitle(text)
-    : (enclosedTitle(text) ?? htmlTitle(text) ?? introduction(text));
+    : (enclosedTitle(text) ?? bracketTitle(text) ?? htmlTitle(text) ?? introduction(text));
   if (title === undefined || !LETTER.test(title)) return undefined;
   return title;
+}
+
+/** The title in `1. Problem A` or `2) Problem B`, if it is of words; only an entry below makes it one. */
+export function numberedTitle(text: string): string | undefined {
+  if (text.length > MAX_HEADING) return undefined;
+  const title = NUMBERED.exec(text)?.[1];
+  return title !== undefined && LETTER.test(title) ? plainTitle(title) : undefined;
 }
 
 /** True for the line below a title: `====` or `----`. */
@@ -54,6 +61,12 @@ function enclosedTitle(text: string): string | undefined {
   return title.includes(mark) && mark !== '==' ? undefined : plainTitle(title);
 }
 
+// `[Title]`
+function bracketTitle(text: string): string | undefined {
+  const title = BRACKETED.exec(text)?.[1]?.trim();
+  return title === undefined || PLACEHOLDER.test(title) ? undefined : plainTitle(title);
+}
+
 // `<h3>Title</h3>`
 function htmlTitle(text: string): string | undefined {
   if (!HTML_HEADING.test(text)) return undefined;
@@ -84,6 +97,10 @@ const EMPHASIS = new Set(['*', '_', '=', ' ', '\t', '`']);
 const LETTER = /\p{L}/u;
 const HASHES = /^#{1,6}\s+/;
 const MARKER = /^(?:[-*+>]\s+|\d{1,9}[.)]\s+)/;
+/** Words: no host name, attribute or quoted value is a title. */
+const NUMBERED = /^\d{1,9}[.)]\s+((?:[\p{L}\p{N}\s,:&()/'’"“”–—-]|\.$)+)$/u;
+const BRACKETED = /^\[([^[\]{}<>|"'`,;=]{2,})\]$/;
+const PLACEHOLDER = /^(?:n\/?a|none|null|nil|tbd|unknown|redacted|snip(?:ped)?|true|false)$/i;
 const SETEXT = /^(?:={2,}|-{2,})$/;
 const RULE = /^[-=|:+*_~\s]{2,}$/;
 const TABLE_RULE = /^[-:|+\s]{3,}$/;

@@ -1,17 +1,36 @@
 import { isComment, isSoftComment, trailingCommentAt } from './comment.ts';
 import type { Expectation } from './forms/form.ts';
-import { headingOf, isRule, isTableRule, isUnderline, plainTitle } from './heading.ts';
+import {
+  headingOf,
+  isRule,
+  isTableRule,
+  isUnderline,
+  numberedTitle,
+  plainTitle,
+} from './heading.ts';
 import { type LineEntries, readLineEntries } from './line-entries.ts';
 import { lineProblem } from './line-problem.ts';
 import { cleanLine, isBinaryLine } from './line-text.ts';
 import { hidesCertificate, type AppendixLine, type LineProblem } from './line.ts';
 import { expectationOf, isTableHead } from './table-head.ts';
 
+/** What makes a line above a header, named or not; `blanks` is how many lines stand between. */
+export interface Crowns {
+  readonly heading?: string;
+  readonly blanks: number;
+}
+
 /** A line without its number. */
 export interface ClassifiedLine extends Omit<AppendixLine, 'number'> {
-  /** Set when this line is the rule below a title or table head, which makes the line before one. */
-  readonly crowns?: { readonly heading?: string };
+  /**
+   * Set when this line is the rule below a title or table head, or the first entry below a numbered
+   * title, which makes that line above one.
+   */
+  readonly crowns?: Crowns;
 }
+
+/** So many blank lines may stand between a numbered title and its list. */
+export const MAX_BLANKS_BELOW_TITLE = 4;
 
 /**
  * Tells what each line of an appendix is. Lines must come in their order: a heading or table head
@@ -22,36 +41,82 @@ export class LineClassifier {
   #expects: Expectation;
   /** The line before, when a rule below it would make it a title. */
   #candidate: string | undefined;
+  /** The numbered line above, when an entry below it would make it a title. */
+  #numbered: { readonly title: string; readonly blanks: number } | undefined;
 
   constructor(markdown: boolean) {
     this.#markdown = markdown;
   }
 
-  /** @param cut the line goes on beyond what is given of it */
-  classify(raw: string, cut: boolean): ClassifiedLine {
+  classify(raw: string): ClassifiedLine {
     const candidate = this.#candidate;
+    const numbered = this.#numbered;
     this.#candidate = undefined;
-    const text = cleanLine(cut ? withoutBrokenEnd(raw) : raw);
-    const damage = damageOf(raw, cut);
-    if (damage.length > 0) return withDamage(this.#read(text), damage);
-    if (text === '') return BLANK;
+    this.#numbered = undefined;
+    const text = cleanLine(raw);
+    if (isBinaryLine(raw)) return withDamage(this.#read(text), binary(raw));
+    if (text === '') {
+      if (numbered !== undefined && numbered.blanks < MAX_BLANKS_BELOW_TITLE) {
+        this.#numbered = { title: numbered.title, blanks: numbered.blanks + 1 };
+      }
+      return BLANK;
+    }
     if (isComment(text, this.#markdown)) return this.#hashHeading(text) ?? COMMENT;
     if (isRule(text)) return this.#rule(text, candidate);
+    if (numbered !== undefined) {
+      const below = this.#belowTitle(text, numbered);
+      if (below !== undefined) return below;
+    }
     const { entries, problems } = this.#read(text);
     if (entries.length > 0) return { kind: 'listing', entries, problems };
-    if (!problems.some((problem) => problem.code !== 'foreign-link')) {
+    const readable = problems.every(isOnlyLink);
+    if (readable && (problems.length === 0 || text.startsWith('#') || hasWordsBesideLinks(text))) {
       const header = this.#header(text);
       if (header !== undefined) return header;
+      if (problems.length > 0) this.#candidate = text;
     }
     if (problems.length > 0) return { kind: 'invalid', entries, problems };
     if (isSoftComment(text)) return COMMENT;
     this.#candidate = text;
+    const title = numberedTitle(text);
+    if (title !== undefined) this.#numbered = { title, blanks: 0 };
     return { kind: 'invalid', entries, problems: [meaningless(text)] };
   }
 
-  /** Called for a line that was read without `classify`. */
-  skip(): void {
+  /** Called for a line that was read without `classify`; `lists` when there is an entry on it. */
+  skip(lists: boolean): Crowns | undefined {
     this.#candidate = undefined;
+    if (this.#numbered === undefined) return undefined;
+    const { title, blanks } = this.#numbered;
+    this.#numbered = undefined;
+    if (!lists) return undefined;
+    this.#expects = expectationOf(title) ?? this.#expects;
+    return { heading: title, blanks };
+  }
+
+  /** True for a line of which `raw` is the beginning, when it is a comment. */
+  isCommentedOut(raw: string): boolean {
+    return isComment(cleanLine(raw), this.#markdown);
+  }
+
+  /** What a piece of a line names; it ends at no token's middle. */
+  readPiece(raw: string): LineEntries & { readonly binary: boolean } {
+    return { ...this.#read(cleanLine(raw)), binary: isBinaryLine(raw) };
+  }
+
+  #belowTitle(
+    text: string,
+    numbered: { title: string; blanks: number },
+  ): ClassifiedLine | undefined {
+    const before = this.#expects;
+    this.#expects = expectationOf(numbered.title) ?? before;
+    const { entries, problems } = this.#read(text);
+    if (entries.length > 0) {
+      const crowns = { heading: numbered.title, blanks: numbered.blanks };
+      return { kind: 'listing', entries, problems, crowns };
+    }
+    this.#expects = before;
+    return undefined;
   }
 
   // What follows a trailing comment mark is no entry, if one stands before it.
@@ -68,7 +133,12 @@ export class LineClassifier {
   #hashHeading(text: string): ClassifiedLine | undefined {
     if (!text.startsWith('##')) return undefined;
     const { entries, problems } = this.#read(text);
-    if (entries.length > 0 || problems.some(hidesCertificate)) return undefined;
+    if (
+      entries.length > 0 ||
+      problems.some((problem) => hidesCertificate(problem) && !isOnlyLink(problem))
+    ) {
+      return undefined;
+    }
     return this.#header(text);
   }
 
@@ -82,10 +152,10 @@ export class LineClassifier {
   #rule(text: string, candidate: string | undefined): ClassifiedLine {
     if (candidate !== undefined && isUnderline(text)) {
       const heading = plainTitle(candidate);
-      return { ...this.#opens(heading, {}), crowns: { heading } };
+      return { ...this.#opens(heading, {}), crowns: { heading, blanks: 0 } };
     }
     if (candidate !== undefined && isTableRule(text)) {
-      return { ...this.#opens(candidate, {}), crowns: {} };
+      return { ...this.#opens(candidate, {}), crowns: { blanks: 0 } };
     }
     return HEADER;
   }
@@ -96,29 +166,22 @@ export class LineClassifier {
   }
 }
 
-function damageOf(raw: string, cut: boolean): LineProblem[] {
-  const damage: LineProblem[] = [];
-  if (isBinaryLine(raw)) {
-    const message = 'bytes that are no text';
-    damage.push(lineProblem('binary', raw, message));
-  }
-  if (cut) {
-    const message = 'only the beginning of this line was read; one certificate a line is best';
-    damage.push(lineProblem('line-too-long', raw, message));
-  }
-  return damage;
+function binary(raw: string): LineProblem {
+  return lineProblem('binary', raw, 'bytes that are no text');
 }
 
-function withDamage({ entries, problems }: LineEntries, damage: LineProblem[]): ClassifiedLine {
+function withDamage({ entries, problems }: LineEntries, damage: LineProblem): ClassifiedLine {
   const kind = entries.length > 0 ? 'listing' : 'invalid';
-  return { kind, entries, problems: [...problems, ...damage] };
+  return { kind, entries, problems: [...problems, damage] };
 }
 
-// The word at the end of a cut line is not whole, and half a hash or id must not pass for one.
-function withoutBrokenEnd(raw: string): string {
-  let end = raw.length;
-  while (end > 0 && /[0-9a-z]/i.test(raw.charAt(end - 1))) end--;
-  return end === 0 ? raw : raw.slice(0, end);
+// A link that names no certificate, such as that of the bug a heading is about.
+function isOnlyLink({ code }: LineProblem): boolean {
+  return code === 'foreign-link' || code === 'search-link';
+}
+
+function hasWordsBesideLinks(text: string): boolean {
+  return text.split(/\s+/).some((word) => WORD.test(word) && !/:\/\/|crt\.sh/i.test(word));
 }
 
 function meaningless(text: string): LineProblem {

@@ -1,11 +1,17 @@
-/** Longer lines are cut, so that a file without line ends cannot fill the memory. */
+import { cutAt, separatorFrom } from './line-cut.ts';
+
+/** Longer lines are handed out in pieces, so that a file without line ends cannot fill the memory. */
 export const MAX_LINE_BYTES = 64 * 1024;
 
 /**
- * Called for each line: `bytes[start..end)` without its end, valid during the call only. `cut` when
- * the line was longer than `MAX_LINE_BYTES`, of which this is the beginning.
+ * What of a line is handed out: all of it, a piece that others follow, the last piece (which may be
+ * empty), or the beginning of one token longer than `MAX_LINE_BYTES`, whose rest is dropped and
+ * which other pieces follow. No piece ends within a token.
  */
-export type OnLine = (bytes: Buffer, start: number, end: number, cut: boolean) => void;
+export type Piece = 'whole' | 'part' | 'last' | 'lost';
+
+/** Called for each line: `bytes[start..end)` without its end, valid during the call only. */
+export type OnLine = (bytes: Buffer, start: number, end: number, piece: Piece) => void;
 
 /**
  * Splits UTF-8 into lines, at LF, CR LF and CR alone; U+2028 and its like end none. A file that
@@ -13,10 +19,13 @@ export type OnLine = (bytes: Buffer, start: number, end: number, cut: boolean) =
  */
 export class LineSplitter {
   readonly #onLine: OnLine;
-  /** The beginning of a line whose end has not come yet. */
+  /** The beginning of a line, or of a piece of one, whose end has not come yet. */
   readonly #carry = Buffer.allocUnsafe(MAX_LINE_BYTES);
   #carried = 0;
-  #cut = false;
+  /** Pieces of the line in progress are handed out already. */
+  #inPieces = false;
+  /** Within a token that is too long. */
+  #dropping = false;
   #afterCr = false;
 
   constructor(onLine: OnLine) {
@@ -44,28 +53,49 @@ export class LineSplitter {
 
   /** Hands out the last line, if no line end followed it. */
   end(): void {
-    if (this.#carried > 0) this.#finish(EMPTY, 0, 0);
+    if (this.#carried > 0 || this.#inPieces) this.#finish(EMPTY, 0, 0);
   }
 
   #finish(bytes: Buffer, start: number, end: number): void {
-    if (this.#carried > 0) {
-      this.#keep(bytes, start, end);
-      this.#onLine(this.#carry, 0, this.#carried, this.#cut);
-      this.#carried = 0;
-      this.#cut = false;
-    } else if (end - start > MAX_LINE_BYTES) {
-      this.#onLine(bytes, start, start + MAX_LINE_BYTES, true);
-    } else {
-      this.#onLine(bytes, start, end, false);
+    if (this.#carried === 0 && !this.#inPieces && end - start <= MAX_LINE_BYTES) {
+      this.#onLine(bytes, start, end, 'whole');
+      return;
     }
+    this.#keep(bytes, start, end);
+    this.#onLine(this.#carry, 0, this.#carried, this.#inPieces ? 'last' : 'whole');
+    this.#carried = 0;
+    this.#inPieces = false;
+    this.#dropping = false;
   }
 
   #keep(bytes: Buffer, start: number, end: number): void {
-    const room = MAX_LINE_BYTES - this.#carried;
-    if (end - start > room) this.#cut = true;
-    const kept = Math.min(end - start, room);
-    bytes.copy(this.#carry, this.#carried, start, start + kept);
-    this.#carried += kept;
+    let at = start;
+    while (at < end) {
+      if (this.#dropping) {
+        at = separatorFrom(bytes, at, end);
+        if (at === end) return;
+        this.#dropping = false;
+      }
+      const kept = Math.min(end - at, MAX_LINE_BYTES - this.#carried);
+      bytes.copy(this.#carry, this.#carried, at, at + kept);
+      this.#carried += kept;
+      at += kept;
+      if (at < end) this.#handOutPiece();
+    }
+  }
+
+  #handOutPiece(): void {
+    this.#inPieces = true;
+    const at = cutAt(this.#carry, this.#carried);
+    if (at === 0) {
+      this.#onLine(this.#carry, 0, this.#carried, 'lost');
+      this.#carried = 0;
+      this.#dropping = true;
+      return;
+    }
+    this.#onLine(this.#carry, 0, at, 'part');
+    this.#carry.copyWithin(0, at, this.#carried);
+    this.#carried -= at;
   }
 }
 

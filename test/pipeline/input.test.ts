@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { CertImpactError } from '../../src/errors.ts';
-import { fileInput, identify, type Input } from '../../src/pipeline/input.ts';
+import { fileInput, identify, type Input, type InputKind } from '../../src/pipeline/input.ts';
 import { bundle, list, samples } from '../cli/support/certificates.ts';
 import { temporaryFolder } from '../sources/material.ts';
 import { buildZip } from '../sources/zip-builder.ts';
@@ -34,19 +34,23 @@ async function readAll(input: Input): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const heads: [what: string, bytes: Uint8Array, kind: 'list' | 'certificates'][] = [
+const heads: [what: string, bytes: Uint8Array, kind: InputKind][] = [
   ['a list of links', Buffer.from(list(THREE)), 'list'],
   ['a list with a byte order mark', Buffer.from(`\ufeff${list(THREE)}`), 'list'],
   ['a list in UTF-16', Buffer.from(`\ufeff${list(THREE)}`, 'utf16le'), 'list'],
   ['a gzipped list', gzipSync(list(THREE)), 'list'],
   ['words', Buffer.from('words'), 'list'],
   ['a list that begins with 0', Buffer.from(`0x0a, ${THREE[0]!.sha256}\n`), 'list'],
-  ['a PEM bundle', Buffer.from(bundle(THREE)), 'certificates'],
-  ['a PEM bundle below a comment', Buffer.from(`# mine\n${bundle(THREE)}`), 'certificates'],
-  ['a gzipped PEM bundle', gzipSync(bundle(THREE)), 'certificates'],
+  ['a PEM bundle', Buffer.from(bundle(THREE)), 'certificates in text'],
+  ['a PEM bundle below a comment', Buffer.from(`# mine\n${bundle(THREE)}`), 'certificates in text'],
+  ['a gzipped PEM bundle', gzipSync(bundle(THREE)), 'certificates in text'],
   ['DER', THREE[0]!.der, 'certificates'],
   ['gzipped DER', gzipSync(THREE[0]!.der), 'certificates'],
-  ['bare base64', Buffer.from(Buffer.from(THREE[0]!.der).toString('base64')), 'certificates'],
+  [
+    'bare base64',
+    Buffer.from(Buffer.from(THREE[0]!.der).toString('base64')),
+    'certificates in text',
+  ],
   ['a zip', buildZip([{ name: 'a.der', bytes: THREE[0]!.der }]), 'certificates'],
   ['gzip that is damaged', Buffer.from('1f8b0800000000000003ffff', 'hex'), 'list'],
 ];

@@ -9,11 +9,13 @@ export const crtShLink: Form = {
     const marks: Mark[] = [];
     for (const link of findLinks(text)) {
       if (!isCrtSh(link)) continue;
-      const { entry, problem } = readCrtShTarget(link.target, link.url);
       const { start, end } = link;
-      if (entry === undefined) marks.push({ kind: 'problem', problem, start, end });
-      else if (problem === undefined) marks.push({ kind: 'entry', entry, start, end });
-      else marks.push({ kind: 'entry', entry, problem, start, end });
+      const reading = readCrtShTarget(link.target, link.url);
+      if (reading.entry === undefined) {
+        marks.push({ kind: 'problem', problem: reading.problem, start, end });
+      } else {
+        marks.push({ kind: 'entry', ...reading, start, end });
+      }
     }
     return marks;
   },

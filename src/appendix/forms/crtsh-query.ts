@@ -9,7 +9,7 @@ import { decodePercent } from './link.ts';
 
 /** The entry that a link names, or the problem why it names none; an entry may have one too. */
 export type LinkReading =
-  | { readonly entry: Entry; readonly problem?: LineProblem }
+  | { readonly entry: Entry; readonly others?: readonly Entry[]; readonly problem?: LineProblem }
   | { readonly entry?: undefined; readonly problem: LineProblem };
 
 /**
@@ -56,6 +56,7 @@ const PARAMETERS: readonly [name: string, read: (value: string, url: string) => 
   ['d', (value, url) => readId('crt.sh?d', value, url) ?? readHash('crt.sh?d', value, url)],
   ['q', readQuery],
   ['id', (value, url) => readId('crt.sh?id', value, url) ?? readHash('fingerprint', value, url)],
+  ['asn1', (value, url) => readId('crt.sh?id', value, url) ?? readHash('fingerprint', value, url)],
   ['sha1', readSha1],
   ['serial', readSerial],
 ];
@@ -73,10 +74,15 @@ function readHash(form: EntryForm, value: string, url: string): LinkReading {
 }
 
 function readId(form: EntryForm, value: string, url: string): LinkReading | undefined {
-  if (!CRT_SH_ID.test(value)) return undefined;
+  const ids = value.split(',');
+  const [first, ...others] = ids;
+  if (first === undefined || !ids.every((id) => CRT_SH_ID.test(id))) return undefined;
   const message = 'only crt.sh can tell which certificate has this id';
   return {
-    entry: { form, crtShId: normalizeId(value) },
+    entry: { form, crtShId: normalizeId(first) },
+    ...(others.length > 0 && {
+      others: others.map((id) => ({ form, crtShId: normalizeId(id) })),
+    }),
     problem: lineProblem('not-recommended-form', url, message),
   };
 }

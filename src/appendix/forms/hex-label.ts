@@ -28,12 +28,13 @@ export function labelBefore(
 
 function labelNamed(word: string): HexLabel {
   if (word === 'serial') return 'serial';
-  if (word.startsWith('sha1') || word.startsWith('sha-1') || word === 'thumbprint') return 'sha1';
+  if (SHA1.test(word) || word === 'thumbprint') return 'sha1';
   return word.startsWith('sha') || word.startsWith('finger') ? 'sha256' : 'other';
 }
 
 const MAX_LABEL_DISTANCE = 48;
 const HAS_LETTER = /[a-z]/i;
+const SHA1 = /^sha[-_ ]?1/;
 const LABELS =
-  /serial|sha-?1(?![0-9])|thumbprint|md5|sha-?256|finger ?print|spki|key ?id|\b[sa]ki\b/gi;
+  /serial|sha[-_ ]?1(?![0-9])(?:[ _-]{0,3}finger ?print)?|thumbprint|md5|sha-?256|finger ?print|spki|key ?id|\b[sa]ki\b/gi;
 const LABEL_END = /^["'`*_\s]*(?:finger ?print|hash|numbers?|num|no|nr)?[.:=#"'`*_\s–-]*$/i;

@@ -55,8 +55,11 @@ function linkEnd(text: string, from: number): number {
   for (; at < text.length; at++) {
     const char = text.charAt(at);
     if (char === '?' || char === '&') parameter = at + 1;
-    else if (char === ',' && !continuesOptions(text, parameter, at)) break;
-    else if (char <= ' ' || LINK_BOUNDS.has(char)) break;
+    else if (char === ',' && !continuesOptions(text, parameter, at)) {
+      const listEnd = idListEnd(text, parameter, at);
+      if (listEnd === at) break;
+      at = listEnd - 1;
+    } else if (char <= ' ' || LINK_BOUNDS.has(char)) break;
     else if (char > '\u007f' && SPACE.test(char)) break;
   }
   return at;
@@ -68,6 +71,17 @@ function continuesOptions(text: string, parameter: number, comma: number): boole
   return OPTION_NAME.test(text.slice(comma + 1, comma + 24));
 }
 
+// `?id=1,2,3` names three; a further column, as in CSV, makes the comma one of the table.
+function idListEnd(text: string, parameter: number, comma: number): number {
+  if (comma - parameter > MAX_ID_PARAMETER) return comma;
+  if (!ONE_ID.test(text.slice(parameter, comma))) return comma;
+  MORE_IDS.lastIndex = comma;
+  return MORE_IDS.test(text) ? MORE_IDS.lastIndex : comma;
+}
+
+const ONE_ID = /^id=\d{1,19}$/i;
+const MAX_ID_PARAMETER = 22;
+const MORE_IDS = /(?:,\d{1,19})+(?![\w.:/%-]|,[^\s,])/y;
 const CRT_SH = /crt\.sh/i;
 const LINK_START = /https?:\/\/|(?<![\w.@-])(?:\/\/)?(?:www\.)?crt\.sh(?=\/|\?|:\d)/gi;
 const LINK_BOUNDS = new Set(Array.from(`<>"'\`|()[]{};\u201c\u201d\u2018\u2019${CLAIMED}`));

@@ -10,7 +10,8 @@ import { MAX_SERIAL_OCTETS } from './serial-pair.ts';
  * An entry, a problem, or `undefined` where the digits are no more than a word.
  *
  * Serial numbers alone are taken for such when they are introduced as one (a label, `0x`, the
- * heading above), written in groups of at most 20 octets, or 16 to 39 digits in a field of their
+ * heading above), written in groups of at most 20 octets (but not 20 as they
+ * stand, which a SHA-1 hash has too), or 16 to 39 digits in a field of their
  * own. Only decimal digits, introduced as a serial number by words: whether they are hexadecimal or
  * decimal cannot be told, and none is guessed.
  */
@@ -50,7 +51,12 @@ function readBare(mark: HexMark, expects: Expectation): Entry | LineProblem | un
   const length = digits.length;
   const callsForHash = mark.label === 'sha256' || expects === 'fingerprint';
   if (length < 16) return callsForHash && mark.labelled ? wrongLength(digits, digits) : undefined;
-  if (mark.grouped && !callsForHash && octets(digits) <= MAX_SERIAL_OCTETS) {
+  if (
+    mark.grouped &&
+    length !== SHA1_DIGITS &&
+    !callsForHash &&
+    octets(digits) <= MAX_SERIAL_OCTETS
+  ) {
     return serialEntry(digits);
   }
   if (length >= 40 || callsForHash) return wrongLength(digits, digits);
@@ -67,4 +73,5 @@ function octets(digits: string): number {
   return digits.replace(/^(?:00)+/, '').length / 2;
 }
 
+const SHA1_DIGITS = 40;
 const DECIMAL = /^[0-9]+$/;
