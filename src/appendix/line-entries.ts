@@ -33,7 +33,6 @@ export function readLineEntries(text: string, expects: Expectation): LineEntries
     } else if (mark.kind === 'entry') {
       const { entry } = mark;
       entries.push(serial === undefined ? entry : { ...entry, serial: normalizeSerial(serial) });
-      if (mark.others !== undefined) for (const other of mark.others) entries.push(other);
       if (mark.problem !== undefined) problems.push(mark.problem);
     } else if (serial !== undefined) {
       const fingerprint = mark.digits as Fingerprint;

@@ -91,15 +91,11 @@ const CASES: Record<string, Case[]> = {
     listing('https://crt.sh/?opt=zlint&id=626981823', 'crt.sh?id id=626981823', onlyCrtSh),
     listing('crt.sh/?ID=626981823.', 'crt.sh?id id=626981823', onlyCrtSh),
     listing('https://crt.sh/?q=617995390', 'crt.sh?q id=617995390', onlyCrtSh),
+    // further numbers may be ids, or the next columns of a CSV: never counted, but named
     ...['https://crt.sh/?id=1,2,3', '"crt.sh/?ID=1,2,3",', 'crt.sh/?id=1%2C2%2C3&opt=ocsp'].map(
-      (line) => listing(line, 'crt.sh?id id=1', 'crt.sh?id id=2', 'crt.sh?id id=3', onlyCrtSh),
+      (line) => listing(line, 'crt.sh?id id=1', '!not-hex'),
     ),
-    listing(
-      '<a href="https://crt.sh/?id=1,2">x</a>',
-      'crt.sh?id id=1',
-      'crt.sh?id id=2',
-      onlyCrtSh,
-    ),
+    listing('https://crt.sh/?id=311477948,2019', 'crt.sh?id id=311477948', onlyCrtSh),
     listing('https://crt.sh/?id=1,2024-01-01', 'crt.sh?id id=1', onlyCrtSh),
     listing('https://crt.sh/?id=1,2,example', 'crt.sh?id id=1', onlyCrtSh),
     listing('https://crt.sh/?asn1=617995390', 'crt.sh?id id=617995390', onlyCrtSh),

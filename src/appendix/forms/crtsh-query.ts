@@ -9,7 +9,7 @@ import { decodePercent } from './link.ts';
 
 /** The entry that a link names, or the problem why it names none; an entry may have one too. */
 export type LinkReading =
-  | { readonly entry: Entry; readonly others?: readonly Entry[]; readonly problem?: LineProblem }
+  | { readonly entry: Entry; readonly problem?: LineProblem }
   | { readonly entry?: undefined; readonly problem: LineProblem };
 
 /**
@@ -73,18 +73,20 @@ function readHash(form: EntryForm, value: string, url: string): LinkReading {
   return { problem: lineProblem('not-hex', url, 'the hash in this link has other characters') };
 }
 
+/**
+ * Numbers behind a comma may be further ids, but also the next columns of a CSV: only the first is
+ * taken for an id, and where another one looks like it, that is said.
+ */
 function readId(form: EntryForm, value: string, url: string): LinkReading | undefined {
-  const ids = value.split(',');
-  const [first, ...others] = ids;
-  if (first === undefined || !ids.every((id) => CRT_SH_ID.test(id))) return undefined;
+  const [first = '', ...others] = value.split(',');
+  if (![first, ...others].every((id) => CRT_SH_ID.test(id))) return undefined;
+  const entry: Entry = { form, crtShId: normalizeId(first) };
+  if (others.some((id) => id.length >= first.length - 1)) {
+    const message = 'several numbers behind this link; the first is taken for its id';
+    return { entry, problem: lineProblem('not-hex', url, message) };
+  }
   const message = 'only crt.sh can tell which certificate has this id';
-  return {
-    entry: { form, crtShId: normalizeId(first) },
-    ...(others.length > 0 && {
-      others: others.map((id) => ({ form, crtShId: normalizeId(id) })),
-    }),
-    problem: lineProblem('not-recommended-form', url, message),
-  };
+  return { entry, problem: lineProblem('not-recommended-form', url, message) };
 }
 
 function readQuery(value: string, url: string): LinkReading {

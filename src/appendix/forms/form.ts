@@ -14,8 +14,6 @@ interface Span {
 export interface EntryMark extends Span {
   readonly kind: 'entry';
   readonly entry: Entry;
-  /** Other certificates that the same link names. */
-  readonly others?: readonly Entry[];
   readonly problem?: LineProblem;
 }
 

@@ -10,6 +10,7 @@ import {
   damaged,
   hasCertificateExtension,
   hasOtherDerExtension,
+  isPkcs7Name,
   type ScanItem,
 } from './scan-item.ts';
 import { fromUtf16, utf16Encoding } from './utf16.ts';
@@ -95,6 +96,11 @@ async function* readKind(
       else yield* scanZip(content, context, budget, depth);
       return;
     case 'der':
+      if (!promised && isPkcs7Name(withoutGz(place))) {
+        // it may hold certificates, so it is not passed over in silence
+        yield [damaged(place, 0, 'PKCS #7 is not read: openssl pkcs7 -print_certs unpacks it')];
+        return;
+      }
       if (!promised && hasOtherDerExtension(withoutGz(place))) return;
       yield* readDer(headed.chunks, { place, promised, slab });
       return;

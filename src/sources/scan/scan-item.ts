@@ -45,6 +45,10 @@ export function hasCertificateExtension(name: string): boolean {
   return CERTIFICATE_EXTENSION.test(name);
 }
 
+export function isPkcs7Name(name: string): boolean {
+  return /\.p7[bc]$/i.test(name);
+}
+
 export function hasOtherDerExtension(name: string): boolean {
   return OTHER_DER_EXTENSION.test(name);
 }
