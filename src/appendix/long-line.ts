@@ -1,5 +1,6 @@
 /** A line that is read in pieces. */
 import type { ClassifiedLine, LineClassifier } from './line-classifier.ts';
+import { isBinaryLine } from './line-text.ts';
 import { lineProblem } from './line-problem.ts';
 import type { Entry, LineProblem } from './line.ts';
 
@@ -42,11 +43,17 @@ export class LongLine {
     return binary;
   }
 
-  /** Takes note of a token that is too long to be read, of which `raw` is the beginning. */
-  lose(raw: string): void {
+  /**
+   * Takes note of a token that is too long to be read, of which `raw` is the beginning; `true` for one
+   * that is no text.
+   */
+  lose(raw: string): boolean {
     if (this.#beginning === '') this.#beginning = detached(raw.slice(0, 200));
     const message = 'one word of this line is too long to be read; one certificate a line is best';
     this.#tooLong ??= tooLong(raw, message);
+    const binary = isBinaryLine(raw);
+    this.#binary ||= binary;
+    return binary;
   }
 
   finish(): ClassifiedLine {

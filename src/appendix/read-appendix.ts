@@ -104,8 +104,8 @@ class LineBatches {
   #addPiece(bytes: Buffer, start: number, end: number, piece: Piece): void {
     this.#long ??= new LongLine(this.#classifier);
     const raw = bytes.toString('utf8', start, end);
-    if (piece === 'lost') this.#long.lose(raw);
-    else this.#weigh(end - start, this.#long.add(raw));
+    const isBinary = piece === 'lost' ? this.#long.lose(raw) : this.#long.add(raw);
+    this.#weigh(end - start, isBinary);
     if (piece !== 'last') return;
     const line = this.#long.finish();
     this.#long = undefined;
