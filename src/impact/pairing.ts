@@ -19,26 +19,28 @@ export interface Pairing {
  * two that are equal promise the same certificate (BR §7.1.2.9).
  */
 export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
-  const finals = new RowIndex(rows.length, (row) => keys.tbsHash(row));
-  const presumed = new RowIndex(rows.length, (row) => keys.tbsHash(row));
+  const precertificates = rows.reduce((n, row) => n + Number(keys.isPrecertificate(row)), 0);
+  // without precertificates nothing is looked up: 8 bytes a certificate less at the peak of memory
+  const sought = precertificates > 0;
+  const finals = new RowIndex(sought ? rows.length : 0, (row) => keys.tbsHash(row));
+  const presumed = new RowIndex(precertificates, (row) => keys.tbsHash(row));
   const counted = new Uint32Array(rows.length);
   const same = (a: number, b: number): boolean => keys.sameTbs(a, b);
-  let [total, final, precertificates] = [0, 0, 0];
+  let [total, final] = [0, 0];
   for (const row of rows) {
     if (keys.isPrecertificate(row)) continue;
-    if (keys.isDigested(row)) finals.add(row, same);
+    if (sought && keys.isDigested(row)) finals.add(row, same);
     counted[total++] = row;
     final++;
   }
   const paired = new Set<number>();
   for (const row of rows) {
     if (!keys.isPrecertificate(row)) continue;
-    precertificates++;
     const match = finals.find(row, same);
     if (match >= 0) paired.add(match);
     else if (presumed.add(row, same) === row) counted[total++] = row;
   }
-  const countedRows = counted.slice(0, total);
+  const countedRows = counted.subarray(0, total);
   return {
     counted: countedRows,
     final,
@@ -54,17 +56,20 @@ export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
  * that only their digest tells whether the two correspond.
  */
 export function undecidedRows(keys: CertificateKeys): Uint32Array {
-  const finals: number[] = [];
   const precertificates: number[] = [];
   for (let row = 0; row < keys.size; row++) {
     if (keys.isPrecertificate(row)) precertificates.push(row);
-    else if (!keys.isDigested(row)) finals.push(row);
   }
-  if (precertificates.length === 0 || finals.length === 0) return new Uint32Array(0);
+  if (precertificates.length === 0) return new Uint32Array(0);
   const same = (a: number, b: number): boolean => keys.sameIssuerAndSerial(a, b);
   const index = new RowIndex(precertificates.length, (row) => keys.issuerAndSerialHash(row));
   for (const row of precertificates) index.add(row, same);
-  return Uint32Array.from(finals.filter((row) => index.find(row, same) >= 0));
+  const undecided: number[] = [];
+  for (let row = 0; row < keys.size; row++) {
+    if (keys.isPrecertificate(row) || keys.isDigested(row)) continue;
+    if (index.find(row, same) >= 0) undecided.push(row);
+  }
+  return Uint32Array.from(undecided);
 }
 
 function countSharedSerials(keys: CertificateKeys, rows: Uint32Array): number {

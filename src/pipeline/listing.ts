@@ -44,7 +44,9 @@ export class ListAdder {
     };
     const problems = new Map<ListingProblemCode, number>();
     const seenIds = new Set<number>();
-    const examined: number[] = [];
+    const listed = groups.reduce((sum, { rows, ids }) => sum + rows.length + ids.length, 0);
+    const rows = new Uint32Array(Math.min(listed, ledger.fingerprints.size));
+    let examined = 0;
     let total = 0;
     let unique = 0;
     const count = (outcome: Outcome): void => {
@@ -57,7 +59,7 @@ export class ListAdder {
       const outcome = ledger.outcomeOf(row);
       count(outcome);
       if (outcome !== 'examined') return;
-      examined.push(this.#tally.certificates.rowOfBytes(ledger.fingerprints.bytesAt(row)));
+      rows[examined++] = this.#tally.certificates.rowOfBytes(ledger.fingerprints.bytesAt(row));
     };
     for (const group of groups) {
       for (const kind of Object.keys(lines) as (keyof LineCounts)[])
@@ -66,11 +68,11 @@ export class ListAdder {
       total += group.entries;
       for (const row of group.rows) countRow(row);
       for (const place of group.ids) {
-        const listed = ledger.ids[place]!;
-        if (listed.row >= 0) countRow(listed.row);
+        const id = ledger.ids[place]!;
+        if (id.row >= 0) countRow(id.row);
         else if (!seenIds.has(place)) {
           seenIds.add(place);
-          count(listed.outcome);
+          count(id.outcome);
         }
       }
       // never taken for duplicates: a serial number is unique only with its issuer
@@ -78,6 +80,6 @@ export class ListAdder {
       outcomes.unresolvable += group.serials;
     }
     const entries: EntryCounts = { total, unique, duplicates: total - unique };
-    return { listing: { lines, entries, outcomes, problems }, rows: Uint32Array.from(examined) };
+    return { listing: { lines, entries, outcomes, problems }, rows: rows.subarray(0, examined) };
   }
 }

@@ -1,9 +1,5 @@
 import { DerReader } from '../der/reader.ts';
-import { OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
 import { decodeLatin1 } from '../der/text.ts';
-import { type ProblemLog, problemNumber } from './problem.ts';
-
-const BAD_EXTENSION = problemNumber('bad-extension');
 
 /** A uniformResourceIdentifier of GeneralName, `[6] IA5String`. */
 const URI = 0x86;
@@ -14,27 +10,6 @@ const AD_CA_ISSUERS = 2;
 export interface AuthorityInfoAccess {
   readonly ocsp: string[];
   readonly caIssuers: string[];
-}
-
-/** Checks SEQUENCE OF AccessDescription (RFC 5280 §4.2.2.1). */
-export function checkAccessDescriptions(
-  der: DerReader,
-  start: number,
-  end: number,
-  problems: ProblemLog,
-): void {
-  if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
-  if (start >= end) return;
-  if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
-  const listEnd = der.contentEnd;
-  let pos = der.contentStart;
-  while (der.read(pos, listEnd)) {
-    if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
-    const next = der.next;
-    const ok = der.tag === SEQUENCE && der.read(der.contentStart, der.contentEnd);
-    if (!ok || der.tag !== OBJECT_IDENTIFIER) problems.add(BAD_EXTENSION, pos);
-    pos = next;
-  }
 }
 
 /** Decodes the URLs of the two access methods of RFC 5280, id-ad-ocsp and id-ad-caIssuers. */

@@ -2,7 +2,6 @@ import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import { BOOLEAN, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE } from '../der/tags.ts';
 import { shortEnd } from '../der/octets.ts';
-import { checkAccessDescriptions } from './access-description.ts';
 import { readIsCa } from './basic-constraints.ts';
 import { checkDistributionPoints } from './distribution-point.ts';
 import {
@@ -152,7 +151,7 @@ export class ExtensionReader {
         checkDistributionPoints(der, start, end, problems);
         return;
       case SLOT_AUTHORITY_INFO_ACCESS:
-        checkAccessDescriptions(der, start, end, problems);
+        checkOids(der, start, end, problems, true);
         return;
       case SLOT_SCT_LIST:
         this.earliestSct = readEarliestSct(der, start, end, problems);

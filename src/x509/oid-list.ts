@@ -9,7 +9,8 @@ const BAD_OID = problemNumber('bad-oid');
 
 /**
  * Checks a list of OBJECT IDENTIFIERs: extKeyUsage, SEQUENCE OF KeyPurposeId (RFC 5280 §4.2.1.12),
- * or, `wrapped` in a SEQUENCE each, certificatePolicies (§4.2.1.4).
+ * or, first in a SEQUENCE each (`wrapped`), certificatePolicies (§4.2.1.4) and authorityInfoAccess
+ * (§4.2.2.1).
  */
 export function checkOids(
   der: DerReader,
