@@ -19,8 +19,7 @@ export type EntryForm =
   | 'crt.sh?id'
   | 'fingerprint'
   | 'serial+fingerprint'
-  | 'serial'
-  | 'certificate'; // the certificate itself stands in the list
+  | 'serial';
 
 /** One certificate, as an appendix lists it. */
 export interface Entry {

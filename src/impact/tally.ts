@@ -25,11 +25,7 @@ export class Tally {
   readonly #certificate: InternedCertificate = new InternedCertificate(this.dictionaries);
   readonly #digester: TbsDigester = new TbsDigester();
   /** Leave nothing `undecided` from now on: for certificates that cannot be had once more. */
-  digestAll: boolean;
-
-  constructor(digestAll = false) {
-    this.digestAll = digestAll;
-  }
+  digestAll = false;
 
   /** How many distinct certificates there are. */
   get size(): number {

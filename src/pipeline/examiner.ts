@@ -18,13 +18,11 @@ const UNREADABLE: Examination = { outcome: 'unreadable', reason: 'it is no X.509
 
 /** Reads certificates, one after the other, and adds them up. */
 export class Examiner {
-  readonly tally: Tally;
+  readonly tally: Tally = new Tally();
   readonly #reader: CertificateReader = new CertificateReader();
   readonly #visit: Visit | undefined;
 
-  /** @param digestAll as of `Tally` */
-  constructor(visit?: Visit, digestAll = false) {
-    this.tally = new Tally(digestAll);
+  constructor(visit?: Visit) {
     this.#visit = visit;
   }
 

@@ -67,12 +67,7 @@ export function checkGeneralNames(
     else if (tag === RFC822_NAME) features |= HAS_EMAIL_ADDRESSES;
     if (tag < OTHER_NAME || tag > REGISTERED_ID) problems.add(BAD_EXTENSION, pos);
     else if (tag === DNS_NAME || tag === RFC822_NAME || tag === URI) {
-      for (let i = der.contentStart; i < der.contentEnd; i++) {
-        if (der.bytes[i]! >= 0x80) {
-          problems.add(ILL_FORMED_TEXT, pos);
-          break;
-        }
-      }
+      if (!isAscii(der.bytes, der.contentStart, der.contentEnd)) problems.add(ILL_FORMED_TEXT, pos);
     }
     pos = der.next;
   }

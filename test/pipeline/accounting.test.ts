@@ -53,7 +53,8 @@ function settled(
   fate: readonly number[],
 ) {
   const ledger = new Ledger();
-  const examiner = new Examiner(undefined, true);
+  const examiner = new Examiner();
+  examiner.tally.digestAll = true;
   for (const { file, lines } of all) {
     let group = ledger.group(file);
     lines.forEach((one, index) => {
