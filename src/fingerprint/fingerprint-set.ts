@@ -1,6 +1,15 @@
 import { FINGERPRINT_BYTES, type Fingerprint, formatFingerprint } from './fingerprint.ts';
+import { PackedRows } from './packed-rows.ts';
 
-const MIN_ROWS = 1024;
+const WORDS = FINGERPRINT_BYTES / 4;
+const MIN_SLOTS = 2048;
+
+/** What another thread needs to look fingerprints up: memory that both threads see. */
+export interface SharedFingerprints {
+  readonly size: number;
+  readonly chunks: readonly Uint32Array[];
+  readonly slots: Uint32Array;
+}
 
 /**
  * A set of fingerprints that numbers them in the order of their first insertion (rows 0, 1, 2, …).
@@ -11,110 +20,175 @@ const MIN_ROWS = 1024;
  */
 export class FingerprintSet {
   size = 0;
-  #bytes = new Uint8Array(MIN_ROWS * FINGERPRINT_BYTES);
-  #words = new Uint32Array(this.#bytes.buffer);
-  /** row + 1, or 0 where free; a power of two long, at most 3/4 full. */
-  #slots = new Uint32Array(MIN_ROWS * 2);
+  readonly #rows: PackedRows<Uint32Array>;
+  readonly #allocate: (length: number) => Uint32Array;
+  /**
+   * A power of two long, at most 3/4 full: 0 where free, else row + 1 in as many bits as number the
+   * slots, and above them those bits of the hash that did not choose the slot. So a row is looked at
+   * only when it is the one (0.2 µs for each certificate added, most of it waiting for memory).
+   */
+  #slots: Uint32Array;
+  readonly #sought: Uint32Array = new Uint32Array(WORDS);
+  /** What was sought in last: mostly the one array that a hasher writes to. */
+  #source: Uint8Array = new Uint8Array(0);
+  #view: DataView = new DataView(this.#source.buffer);
+  readonly #soughtBytes: Uint8Array = new Uint8Array(this.#sought.buffer);
+
+  /** @param shared whether other threads are to see it (`share`) */
+  constructor(shared = false) {
+    this.#allocate = shared ? allocateShared : allocate;
+    this.#rows = new PackedRows(WORDS, this.#allocate);
+    this.#slots = this.#allocate(MIN_SLOTS);
+  }
+
+  /** What `share` of another thread gave: to look up in, not to add to. */
+  static of({ size, chunks, slots }: SharedFingerprints): FingerprintSet {
+    const set = new FingerprintSet();
+    set.size = size;
+    set.#rows.chunks.push(...chunks);
+    set.#slots = slots;
+    return set;
+  }
+
+  /** For `of`, as long as nothing is added; without a copy where the set was made `shared`. */
+  share(): SharedFingerprints {
+    return { size: this.size, chunks: this.#rows.chunks, slots: this.#slots };
+  }
 
   /** The row of the fingerprint at `source[offset..offset+32]`, added if it is new. */
   addBytes(source: Uint8Array, offset = 0): number {
-    this.#reserve();
-    this.#copy(source, offset);
-    return this.#settleCandidate(true);
+    this.#seek(source, offset);
+    return this.#add();
   }
 
   /** The row of a fingerprint, added if it is new. */
   add(fingerprint: Fingerprint): number {
-    this.#reserve();
-    this.#write(fingerprint);
-    return this.#settleCandidate(true);
+    this.#seekHex(fingerprint);
+    return this.#add();
   }
 
   /** The row of a fingerprint, or -1. */
   rowOf(fingerprint: Fingerprint): number {
-    this.#reserve();
-    this.#write(fingerprint);
-    return this.#settleCandidate(false);
+    this.#seekHex(fingerprint);
+    return this.#rowIn(this.#probe());
   }
 
   /** The row of the fingerprint at `source[offset..offset+32]`, or -1. */
   rowOfBytes(source: Uint8Array, offset = 0): number {
-    this.#reserve();
-    this.#copy(source, offset);
-    return this.#settleCandidate(false);
+    this.#seek(source, offset);
+    return this.#rowIn(this.#probe());
+  }
+
+  /** The row here of what is in `row` of another set, added if it is new. */
+  addRow(other: FingerprintSet, row: number): number {
+    this.#seekRow(other, row);
+    return this.#add();
+  }
+
+  /** The row here of what is in `row` of another set, or -1. */
+  rowOfRow(other: FingerprintSet, row: number): number {
+    this.#seekRow(other, row);
+    return this.#rowIn(this.#probe());
   }
 
   /** The fingerprint in a row, as hex. */
   at(row: number): Fingerprint {
-    return formatFingerprint(this.#bytes, row * FINGERPRINT_BYTES);
+    return formatFingerprint(this.bytesAt(row));
   }
 
-  /** The 32 bytes of a row: a view, valid until the next insertion. */
+  /** The 32 bytes of a row: a view. */
   bytesAt(row: number): Uint8Array {
-    return this.#bytes.subarray(row * FINGERPRINT_BYTES, (row + 1) * FINGERPRINT_BYTES);
+    const { buffer } = this.#rows.chunkOf(row);
+    return new Uint8Array(buffer, this.#rows.placeOf(row) * 4, FINGERPRINT_BYTES);
   }
 
   /** Bytes of memory that the set holds. */
   get byteLength(): number {
-    return this.#bytes.byteLength + this.#slots.byteLength;
+    return this.#rows.byteLength + this.#slots.byteLength;
   }
 
-  // The candidate is written behind the last row, so that probing compares words in one array.
-  #settleCandidate(keep: boolean): number {
-    const words = this.#words;
+  #add(): number {
+    const slot = this.#probe();
+    if (this.#slots[slot] !== 0) return this.#rowIn(slot);
+    const row = this.size++;
+    this.#rows.reserve(row);
+    const chunk = this.#rows.chunkOf(row);
+    const place = this.#rows.placeOf(row);
+    for (let i = 0; i < WORDS; i++) chunk[place + i] = this.#sought[i]!;
+    this.#slots[slot] = this.#entry(this.#sought[0]!, row, this.#slots.length - 1);
+    if (this.size * 4 > this.#slots.length * 3) this.#rehash(this.#slots.length * 2);
+    return row;
+  }
+
+  /** The slot of what is sought, or the free one where it belongs. */
+  #probe(): number {
+    const sought = this.#sought;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const candidate = this.size * 8;
-    for (let slot = words[candidate]! & mask; ; slot = (slot + 1) & mask) {
-      const row = slots[slot]! - 1;
-      if (row < 0) {
-        if (!keep) return -1;
-        slots[slot] = this.size + 1;
-        return this.size++;
-      }
-      const other = row * 8;
+    const hash = sought[0]!;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot]!;
+      if (entry === 0) return slot;
+      if (((entry ^ hash) & ~mask) !== 0) continue;
+      const row = (entry & mask) - 1;
+      const chunk = this.#rows.chunkOf(row);
+      const place = this.#rows.placeOf(row);
       let i = 0;
-      while (i < 8 && words[other + i] === words[candidate + i]) i++;
-      if (i === 8) return row;
+      while (i < WORDS && chunk[place + i] === sought[i]) i++;
+      if (i === WORDS) return slot;
     }
   }
 
-  #copy(source: Uint8Array, offset: number): void {
-    // a loop: `set` with a subarray allocates a view, which costs more than 32 stores
-    const bytes = this.#bytes;
-    const at = this.size * FINGERPRINT_BYTES;
-    for (let i = 0; i < FINGERPRINT_BYTES; i++) bytes[at + i] = source[offset + i]!;
+  #rowIn(slot: number): number {
+    return (this.#slots[slot]! & (this.#slots.length - 1)) - 1;
   }
 
-  #write(fingerprint: Fingerprint): void {
-    const at = this.size * FINGERPRINT_BYTES;
+  #entry(hash: number, row: number, mask: number): number {
+    return (hash & ~mask) | (row + 1);
+  }
+
+  #seek(source: Uint8Array, offset: number): void {
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#view = new DataView(source.buffer, source.byteOffset, source.length);
+    }
+    const view = this.#view;
+    const sought = this.#sought;
+    for (let i = 0; i < WORDS; i++) sought[i] = view.getUint32(offset + i * 4, true);
+  }
+
+  #seekRow(other: FingerprintSet, row: number): void {
+    const chunk = other.#rows.chunkOf(row);
+    const place = other.#rows.placeOf(row);
+    for (let i = 0; i < WORDS; i++) this.#sought[i] = chunk[place + i]!;
+  }
+
+  #seekHex(fingerprint: Fingerprint): void {
     for (let i = 0; i < FINGERPRINT_BYTES; i++) {
-      this.#bytes[at + i] =
+      this.#soughtBytes[i] =
         (nibble(fingerprint.charCodeAt(i * 2)) << 4) | nibble(fingerprint.charCodeAt(i * 2 + 1));
     }
   }
 
-  #reserve(): void {
-    const rows = this.#bytes.length / FINGERPRINT_BYTES;
-    if (this.size === rows) {
-      const bytes = new Uint8Array((rows + (rows >> 1)) * FINGERPRINT_BYTES);
-      bytes.set(this.#bytes);
-      this.#bytes = bytes;
-      this.#words = new Uint32Array(bytes.buffer);
-    }
-    if (this.size * 4 >= this.#slots.length * 3) this.#rehash(this.#slots.length * 2);
-  }
-
   #rehash(length: number): void {
-    const slots = new Uint32Array(length);
+    const slots = this.#allocate(length);
     const mask = length - 1;
     for (let row = 0; row < this.size; row++) {
-      let slot = this.#words[row * 8]! & mask;
+      const hash = this.#rows.chunkOf(row)[this.#rows.placeOf(row)]!;
+      let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = row + 1;
+      slots[slot] = this.#entry(hash, row, mask);
     }
     this.#slots = slots;
   }
+}
+
+function allocate(length: number): Uint32Array {
+  return new Uint32Array(length);
+}
+
+function allocateShared(length: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(length * 4));
 }
 
 /** The value of one lower-case hex digit, from its char code. */

@@ -23,30 +23,34 @@ export class ByteInterner {
   /** Octets in use. */
   #used = 0;
   #entries: Int32Array = new Int32Array(64 * FIELDS);
-  #last = 0;
   /** Hash a sample of the octets, until strings turn up that differ only elsewhere. */
   #sampled = true;
-  /** number + 1, or 0 where free; a power of two long, at most half full. */
+  /**
+   * A power of two long, at most half full: 0 where free, else number + 1 in as many bits as number
+   * the slots, and above them those bits of the hash that did not choose the slot.
+   */
   #slots: Uint32Array = new Uint32Array(128);
 
-  /** The number of the bytes `[start, end)`. */
-  intern(source: Uint8Array, start = 0, end: number = source.length): number {
+  /**
+   * The number of the bytes `[start, end)`.
+   * @param expected a number that they may well have, tried first
+   */
+  intern(source: Uint8Array, start = 0, end: number = source.length, expected = 0): number {
     const length = end - start;
     const view = viewOf(source);
-    // what came last comes again in most lists
-    if (this.size > 0 && this.#equals(this.#last, view, start, length)) return this.#last;
+    if (expected < this.size && this.#equals(expected, view, start, length)) return expected;
     const hash = this.#sampled ? sampleHash(view, start, end) : fullHash(view, start, end);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let probes = 0; ; probes++, slot = (slot + 1) & mask) {
-      const number = this.#slots[slot]! - 1;
-      if (number < 0) {
+      const entry = this.#slots[slot]!;
+      if (entry === 0) {
         if (probes > MAX_PROBES && this.#sampled) return this.#internUnsampled(source, start, end);
         return this.#append(source, start, end, hash, slot);
       }
-      if (this.#entries[number * FIELDS] === hash && this.#equals(number, view, start, length)) {
-        return (this.#last = number);
-      }
+      if (((entry ^ hash) & ~mask) !== 0) continue;
+      const number = (entry & mask) - 1;
+      if (this.#equals(number, view, start, length)) return number;
     }
   }
 
@@ -90,9 +94,9 @@ export class ByteInterner {
     this.#entries[at + 1] = this.#used;
     this.#entries[at + 2] = length;
     this.#used += length;
-    this.#slots[slot] = ++this.size;
+    this.#slots[slot] = (hash & ~(this.#slots.length - 1)) | ++this.size;
     if (this.size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
-    return (this.#last = this.size - 1);
+    return this.size - 1;
   }
 
   #internUnsampled(source: Uint8Array, start: number, end: number): number {
@@ -110,9 +114,10 @@ export class ByteInterner {
     const slots = new Uint32Array(length);
     const mask = slots.length - 1;
     for (let number = 0; number < this.size; number++) {
-      let slot = this.#entries[number * FIELDS]! & mask;
+      const hash = this.#entries[number * FIELDS]!;
+      let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = number + 1;
+      slots[slot] = (hash & ~mask) | (number + 1);
     }
     this.#slots = slots;
   }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { PackedRows } from '../fingerprint/packed-rows.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 
 /** 128 bits of a SHA-256: two certificates that differ agree in them with probability 2^-128. */
@@ -12,22 +13,39 @@ const HASHED_SERIAL = 0x7f;
 /** Added to the length of a negative one: ff is -1, and 00 ff is 255. */
 const NEGATIVE = 0x80;
 
+/** In the lowest bits of the issuer's word. */
 const PRECERTIFICATE = 1;
-/** The digest has not been computed. */
-const UNDIGESTED = 2;
+/** The digest has been computed. */
+const DIGESTED = 2;
+const FLAG_BITS = 2;
+
+/** A value to hand to another thread: no bytes are copied where the chunks are transferred. */
+export interface KeysSnapshot {
+  readonly size: number;
+  readonly chunks: readonly Uint32Array[];
+}
 
 /**
- * What tells certificates apart and precertificates to final certificates, 45 bytes each: the digest
+ * What tells certificates apart and precertificates to final certificates, 44 bytes each: the digest
  * of the transformed TBSCertificate (RFC 6962 §3.2), issuer, serial number, and whether it is a
  * precertificate. A row of it is a row of the tally.
  */
 export class CertificateKeys {
   size = 0;
-  /** digest (4 words), number of the issuer (1), serial number (6) */
-  #words: Uint32Array = new Uint32Array(1024 * WORDS);
-  #flags: Uint8Array = new Uint8Array(1024);
+  /** digest (4 words), number of the issuer and flags (1), serial number (6) */
+  readonly #rows: PackedRows<Uint32Array>;
   readonly #packed: Uint32Array = new Uint32Array(SERIAL_WORDS);
   readonly #packedBytes: Uint8Array = new Uint8Array(this.#packed.buffer);
+
+  /** @param snapshot of another one, which is not used any more */
+  constructor(snapshot: KeysSnapshot = { size: 0, chunks: [] }) {
+    this.size = snapshot.size;
+    this.#rows = new PackedRows(WORDS, (length) => new Uint32Array(length), snapshot.chunks);
+  }
+
+  snapshot(): KeysSnapshot {
+    return { size: this.size, chunks: this.#rows.chunks };
+  }
 
   /**
    * Adds the certificate that `reader` stands on.
@@ -35,47 +53,60 @@ export class CertificateKeys {
    * @param digest as of `TbsDigester`; without it, it pairs with nothing until it is settled
    */
   add(reader: CertificateReader, issuer: number, digest: Uint8Array | undefined): void {
-    this.#reserve();
     const row = this.size++;
-    const words = this.#words;
-    const at = row * WORDS + DIGEST_WORDS;
-    words[at] = issuer;
+    this.#rows.reserve(row);
+    const words = this.#rows.chunkOf(row);
+    const at = this.#rows.placeOf(row) + DIGEST_WORDS;
+    const flags = reader.extensions.isPrecertificate ? PRECERTIFICATE : 0;
+    words[at] = (issuer << FLAG_BITS) | flags;
     this.#packSerial(reader.bytes, reader.serialStart, reader.serialEnd);
     for (let i = 0; i < SERIAL_WORDS; i++) words[at + 1 + i] = this.#packed[i]!;
-    this.#flags[row] = reader.extensions.isPrecertificate ? PRECERTIFICATE : 0;
-    if (digest === undefined) this.#flags[row] |= UNDIGESTED;
-    else this.settleDigest(row, digest);
+    if (digest !== undefined) this.settleDigest(row, digest);
   }
 
   /** Gives a row its digest. */
   settleDigest(row: number, digest: Uint8Array): void {
+    const words = this.#rows.chunkOf(row);
+    const place = this.#rows.placeOf(row);
     for (let word = 0; word < DIGEST_WORDS; word++) {
       const at = word * 4;
-      this.#words[row * WORDS + word] =
+      words[place + word] =
         digest[at]! | (digest[at + 1]! << 8) | (digest[at + 2]! << 16) | (digest[at + 3]! << 24);
     }
-    this.#flags[row]! &= ~UNDIGESTED;
+    words[place + DIGEST_WORDS]! |= DIGESTED;
   }
 
   /** Adds a row of another one; `issuers` translates its issuers' numbers to ours. */
   copy(other: CertificateKeys, row: number, issuers: Uint32Array): void {
-    this.#reserve();
-    const at = this.size * WORDS;
-    this.#words.set(other.#words.subarray(row * WORDS, (row + 1) * WORDS), at);
-    this.#words[at + DIGEST_WORDS] = issuers[other.#words[row * WORDS + DIGEST_WORDS]!]!;
-    this.#flags[this.size++] = other.#flags[row]!;
+    const own = this.size++;
+    this.#rows.reserve(own);
+    const words = this.#rows.chunkOf(own);
+    const at = this.#rows.placeOf(own);
+    for (let i = 0; i < WORDS; i++) words[at + i] = other.#word(row, i);
+    const issuerAndFlags = words[at + DIGEST_WORDS]!;
+    words[at + DIGEST_WORDS] =
+      (issuers[issuerAndFlags >>> FLAG_BITS]! << FLAG_BITS) | (issuerAndFlags & 3);
+  }
+
+  /** Takes over the digest of the same certificate, where it is in `otherRow` of another one. */
+  copyDigest(row: number, other: CertificateKeys, otherRow: number): void {
+    if (this.isDigested(row) || !other.isDigested(otherRow)) return;
+    const words = this.#rows.chunkOf(row);
+    const place = this.#rows.placeOf(row);
+    for (let i = 0; i < DIGEST_WORDS; i++) words[place + i] = other.#word(otherRow, i);
+    words[place + DIGEST_WORDS]! |= DIGESTED;
   }
 
   hasSerial(row: number): boolean {
-    return this.#words[row * WORDS + DIGEST_WORDS + 1] !== 0;
+    return this.#word(row, DIGEST_WORDS + 1) !== 0;
   }
 
   isDigested(row: number): boolean {
-    return (this.#flags[row]! & UNDIGESTED) === 0;
+    return (this.#word(row, DIGEST_WORDS) & DIGESTED) !== 0;
   }
 
   isPrecertificate(row: number): boolean {
-    return (this.#flags[row]! & PRECERTIFICATE) !== 0;
+    return (this.#word(row, DIGEST_WORDS) & PRECERTIFICATE) !== 0;
   }
 
   /** The two correspond: equal TBSCertificates after the transformation. Both must be digested. */
@@ -84,32 +115,42 @@ export class CertificateKeys {
   }
 
   sameIssuerAndSerial(row: number, other: number): boolean {
-    return this.#same(row, other, DIGEST_WORDS, WORDS);
+    return (
+      this.#issuer(row) === this.#issuer(other) && this.#same(row, other, DIGEST_WORDS + 1, WORDS)
+    );
   }
 
   /** A uniform 32-bit hash of the digest. */
   tbsHash(row: number): number {
-    return this.#words[row * WORDS]!;
+    return this.#word(row, 0);
   }
 
   issuerAndSerialHash(row: number): number {
-    let hash = 0;
-    for (let i = row * WORDS + DIGEST_WORDS; i < (row + 1) * WORDS; i++) {
-      hash = Math.imul(hash ^ this.#words[i]!, 0x9e3779b1);
+    let hash = this.#issuer(row);
+    for (let word = DIGEST_WORDS + 1; word < WORDS; word++) {
+      hash = Math.imul(hash ^ this.#word(row, word), 0x9e3779b1);
       hash ^= hash >>> 15;
     }
     return hash >>> 0;
   }
 
   get byteLength(): number {
-    return this.#words.byteLength + this.#flags.byteLength;
+    return this.#rows.byteLength;
+  }
+
+  #issuer(row: number): number {
+    return this.#word(row, DIGEST_WORDS) >>> FLAG_BITS;
   }
 
   #same(row: number, other: number, from: number, to: number): boolean {
     for (let word = from; word < to; word++) {
-      if (this.#words[row * WORDS + word] !== this.#words[other * WORDS + word]) return false;
+      if (this.#word(row, word) !== this.#word(other, word)) return false;
     }
     return true;
+  }
+
+  #word(row: number, word: number): number {
+    return this.#rows.chunkOf(row)[this.#rows.placeOf(row) + word]!;
   }
 
   // Serial numbers are equal as integers (design §5.8): octets that repeat the sign are left out.
@@ -129,16 +170,5 @@ export class CertificateKeys {
       packed.set(digest.subarray(0, MAX_SERIAL_OCTETS), 1);
     }
     if (negative) packed[0] |= NEGATIVE;
-  }
-
-  #reserve(): void {
-    if (this.size < this.#flags.length) return;
-    const rows = Math.ceil(this.size * 1.5);
-    const words = new Uint32Array(rows * WORDS);
-    words.set(this.#words);
-    this.#words = words;
-    const flags = new Uint8Array(rows);
-    flags.set(this.#flags);
-    this.#flags = flags;
   }
 }

@@ -33,9 +33,9 @@ export function makeFigures(
   const figures = emptyFigures(listing, pairing);
   const count = pairing.counted.length;
   STATISTICS.forEach((statistic, i) => {
-    const column = tally.columns[i]!;
+    const { notes } = tally;
     const forEach = (visit: (note: number) => void): void => {
-      for (const row of pairing.counted) visit(column[row]!);
+      for (const row of pairing.counted) visit(notes.chunkOf(row)[notes.placeOf(row) + i]!);
     };
     statistic.summarise({ count, forEach, dictionaries: tally.dictionaries, asOf }, figures);
   });

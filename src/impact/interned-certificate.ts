@@ -14,6 +14,9 @@ const DICTIONARY_NAMES = [
 
 type ByName<T> = Readonly<Record<(typeof DICTIONARY_NAMES)[number], T>>;
 
+/** Dictionaries but that of the issuers. */
+const EXPECTED = DICTIONARY_NAMES.length - 1;
+
 export type Dictionaries = ByName<ByteInterner>;
 
 /** For each dictionary, the numbers that its strings have in another one. */
@@ -41,6 +44,11 @@ export class InternedCertificate {
   /** Of an RSA key; -1 for others, and where it cannot be read. */
   modulusBits = -1;
   readonly #dictionaries: Dictionaries;
+  /**
+   * By issuer, the numbers that its last certificate had: most certificates of an issuer have the
+   * same, and to compare is less than to look up.
+   */
+  #expected: Uint32Array = new Uint32Array(64 * EXPECTED);
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
@@ -49,44 +57,63 @@ export class InternedCertificate {
   /** Takes in the certificate that `reader` stands on. */
   take(reader: CertificateReader): void {
     const { bytes, extensions } = reader;
-    const { issuer, policies, usages, signatureAlgorithm } = this.#dictionaries;
+    const { issuer, policies, usages, signatureAlgorithm, keyAlgorithm } = this.#dictionaries;
     this.reader = reader;
-    this.issuer = issuer.intern(bytes, reader.issuerStart, reader.issuerEnd);
+    this.issuer = issuer.intern(bytes, reader.issuerStart, reader.issuerEnd, this.issuer);
+    const at = this.issuer * EXPECTED;
+    if (at >= this.#expected.length) this.#grow();
+    const expected = this.#expected;
     this.policies = policies.intern(
       bytes,
       extensions.startOf(SLOT_POLICIES),
       extensions.endOf(SLOT_POLICIES),
+      expected[at],
     );
     this.usages = usages.intern(
       bytes,
       extensions.startOf(SLOT_EXTENDED_KEY_USAGE),
       extensions.endOf(SLOT_EXTENDED_KEY_USAGE),
+      expected[at + 1],
     );
     this.signatureAlgorithm = signatureAlgorithm.intern(
       bytes,
       reader.signatureAlgorithmStart,
       reader.signatureAlgorithmEnd,
+      expected[at + 2],
     );
-    this.#takeKey(reader);
+    this.#takeKey(reader, keyAlgorithm, expected[at + 3]!);
+    expected[at] = this.policies;
+    expected[at + 1] = this.usages;
+    expected[at + 2] = this.signatureAlgorithm;
+    expected[at + 3] = this.keyAlgorithm;
   }
 
   /** SubjectPublicKeyInfo ::= SEQUENCE { algorithm, subjectPublicKey BIT STRING }. */
-  #takeKey({ der, bytes, publicKeyStart, publicKeyEnd }: CertificateReader): void {
-    const { keyAlgorithm } = this.#dictionaries;
+  #takeKey(
+    { der, bytes, publicKeyStart, publicKeyEnd }: CertificateReader,
+    keyAlgorithm: ByteInterner,
+    expected: number,
+  ): void {
     this.modulusBits = -1;
     const found = der.read(publicKeyStart, publicKeyEnd);
     const infoEnd = der.contentEnd;
     const start = der.contentStart;
     if (!found || !der.read(start, infoEnd)) {
-      this.keyAlgorithm = keyAlgorithm.intern(bytes, 0, 0);
+      this.keyAlgorithm = keyAlgorithm.intern(bytes, 0, 0, expected);
       return;
     }
     const end = der.next;
-    this.keyAlgorithm = keyAlgorithm.intern(bytes, start, end);
+    this.keyAlgorithm = keyAlgorithm.intern(bytes, start, end, expected);
     const isRsa =
       der.read(der.contentStart, der.contentEnd) &&
       isRsaKeyOid(bytes, der.contentStart, der.contentEnd);
     if (isRsa) this.modulusBits = modulusBits(der, end, infoEnd) ?? -1;
+  }
+
+  #grow(): void {
+    const expected = new Uint32Array(this.#expected.length * 2);
+    expected.set(this.#expected);
+    this.#expected = expected;
   }
 }
 

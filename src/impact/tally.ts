@@ -1,4 +1,5 @@
 import { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
+import { PackedRows } from '../fingerprint/packed-rows.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { TbsDigester, hasCtExtension } from '../x509/precertificate.ts';
 import { CertificateKeys } from './certificate-keys.ts';
@@ -12,18 +13,24 @@ import { undecidedRows } from './pairing.ts';
 import { STATISTICS } from './statistics/index.ts';
 
 /**
- * Certificates added up: one row of notes for each distinct certificate, in columns. Which rows count
- * (a pair once, by its final certificate; the members of one list) is decided when figures are made
- * of it, so that a tally is a mergeable value: merging tallies gives what one tally of all their
+ * Certificates added up: one row of notes for each distinct certificate. Which rows count (a pair
+ * once, by its final certificate; the members of one list) is decided when figures are made of it,
+ * so that a tally is a mergeable value: merging tallies gives what one tally of all their
  * certificates would give, whatever the order.
  */
 export class Tally {
   readonly certificates: FingerprintSet = new FingerprintSet();
   readonly keys: CertificateKeys = new CertificateKeys();
   readonly dictionaries: Dictionaries = newDictionaries();
-  readonly columns: Float64Array[] = STATISTICS.map(() => new Float64Array(1024));
+  /** A number for each of `STATISTICS`. */
+  readonly notes = new PackedRows<Float64Array>(
+    STATISTICS.length,
+    (length) => new Float64Array(length),
+  );
   readonly #certificate: InternedCertificate = new InternedCertificate(this.dictionaries);
   readonly #digester: TbsDigester = new TbsDigester();
+  /** By the number of an issuer, whether a precertificate of it is here. */
+  readonly #precertificates: boolean[] = [];
   /** Leave nothing `undecided` from now on: for certificates that cannot be had once more. */
   digestAll = false;
 
@@ -39,22 +46,21 @@ export class Tally {
   add(reader: CertificateReader, sha256: Uint8Array): number {
     const row = this.certificates.addBytes(sha256);
     if (row < this.keys.size) return row;
-    this.#reserve(row);
     const certificate = this.#certificate;
     certificate.take(reader);
-    for (let i = 0; i < STATISTICS.length; i++) {
-      this.columns[i]![row] = STATISTICS[i]!.note(certificate);
-    }
-    const digested = this.digestAll || hasCtExtension(reader);
-    const digest = digested ? this.#digester.digest(reader) : undefined;
-    this.keys.add(reader, certificate.issuer, digest);
+    this.notes.reserve(row);
+    const notes = this.notes.chunkOf(row);
+    const place = this.notes.placeOf(row);
+    for (let i = 0; i < STATISTICS.length; i++) notes[place + i] = STATISTICS[i]!.note(certificate);
+    const { issuer } = certificate;
+    const digest = this.#needsDigest(reader, issuer) ? this.#digester.digest(reader) : undefined;
+    this.keys.add(reader, issuer, digest);
     return row;
   }
 
   /**
-   * Rows whose digest pairing needs after all: final certificates without an SCT list that have
-   * issuer and serial number of a precertificate. To digest every certificate would cost 0.9 µs
-   * each, as much as its fingerprint, and these are next to none.
+   * Rows whose digest pairing needs after all: final certificates that have issuer and serial number
+   * of a precertificate and were not digested when they came.
    */
   undecided(): Uint32Array {
     return undecidedRows(this.keys);
@@ -69,29 +75,35 @@ export class Tally {
   merge(other: Tally): void {
     const numbers = mergeDictionaries(other.dictionaries, this.dictionaries);
     for (let from = 0; from < other.size; from++) {
-      const row = this.certificates.addBytes(other.certificates.bytesAt(from));
-      if (row < this.keys.size) continue;
+      const row = this.certificates.addRow(other.certificates, from);
+      if (row < this.keys.size) {
+        this.keys.copyDigest(row, other.keys, from);
+        continue;
+      }
       this.keys.copy(other.keys, from, numbers.issuer);
-      this.#reserve(row);
+      this.notes.reserve(row);
+      const theirs = other.notes.chunkOf(from);
+      const ours = this.notes.chunkOf(row);
+      const [theirPlace, place] = [other.notes.placeOf(from), this.notes.placeOf(row)];
       for (let i = 0; i < STATISTICS.length; i++) {
-        const note = other.columns[i]![from]!;
-        this.columns[i]![row] = STATISTICS[i]!.renumber(note, numbers);
+        ours[place + i] = STATISTICS[i]!.renumber(theirs[theirPlace + i]!, numbers);
       }
     }
   }
 
   /** Bytes of memory that the rows hold, dictionaries left out. */
   get byteLength(): number {
-    const columns = this.columns.reduce((sum, column) => sum + column.byteLength, 0);
-    return this.certificates.byteLength + this.keys.byteLength + columns;
+    return this.certificates.byteLength + this.keys.byteLength + this.notes.byteLength;
   }
 
-  #reserve(row: number): void {
-    if (row < this.columns[0]!.length) return;
-    for (let i = 0; i < this.columns.length; i++) {
-      const column = new Float64Array(Math.ceil(this.columns[i]!.length * 1.5));
-      column.set(this.columns[i]!);
-      this.columns[i] = column;
-    }
+  /**
+   * To digest every certificate would cost 1.7 µs each, more than its fingerprint, for what few lists
+   * need: only an issuer that lists precertificates lists pairs. A final certificate that comes before
+   * the first precertificate of its issuer is left `undecided`.
+   */
+  #needsDigest(reader: CertificateReader, issuer: number): boolean {
+    if (reader.extensions.isPrecertificate) return (this.#precertificates[issuer] = true);
+    if (this.digestAll) return true;
+    return this.#precertificates[issuer] === true && hasCtExtension(reader);
   }
 }

@@ -59,7 +59,7 @@ export class ListAdder {
       const outcome = ledger.outcomeOf(row);
       count(outcome);
       if (outcome !== 'examined') return;
-      rows[examined++] = this.#tally.certificates.rowOfBytes(ledger.fingerprints.bytesAt(row));
+      rows[examined++] = this.#tally.certificates.rowOfRow(ledger.fingerprints, row);
     };
     for (const group of groups) {
       for (const kind of Object.keys(lines) as (keyof LineCounts)[])
