@@ -14,4 +14,4 @@ export function shared(name: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-export const PROGRAM = [process.execPath, inRepository('dist/cli/bin.js')] as const;
+export const PROGRAM = [process.execPath, inRepository('dist/bin/cert-impact.js')] as const;

@@ -1,3 +1,4 @@
+import { formatCount } from './count.ts';
 import { type Pairing, pair } from './pairing.ts';
 import type {
   EntryCounts,
@@ -78,9 +79,7 @@ function sharedFeatures(figures: Figures, count: number): string[] {
   // one certificate shares nothing with another
   if (count === 1) return [];
   const subject =
-    count === 2
-      ? 'Both examined certificates'
-      : `All ${count.toLocaleString('en-US')} examined certificates`;
+    count === 2 ? 'Both examined certificates' : `All ${formatCount(count)} examined certificates`;
   return STATISTICS.flatMap((statistic) => {
     const predicate = statistic.shared?.(figures, count);
     return predicate === undefined ? [] : [`${subject} ${predicate}.`];

@@ -2,6 +2,9 @@
  * Sentences about a model, before it is known where they will stand. Own words are plain strings;
  * everything else says what it is, and each target writes it in its own way.
  */
+import { formatCount } from '../impact/count.ts';
+
+export { formatCount };
 
 /** Our own words, or something that the target must treat with care. */
 export type Piece = string | Foreign | ForPerson;
@@ -62,11 +65,6 @@ export function paragraph(sentences: readonly Sentence[]): Sentence {
   return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [' ', ...sentence]));
 }
 
-/** `5079` as `5,079`. */
-export function formatCount(count: number): string {
-  return COUNT.format(count);
-}
-
 /** "1 certificate", "5,079 certificates". */
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
@@ -76,8 +74,6 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
 export function formatInstant(instant: string): string {
   return instant.replace('T', ' ').replace(/Z$/, ' UTC');
 }
-
-const COUNT = new Intl.NumberFormat('en-US');
 
 function isSentence(value: Piece | Sentence): value is Sentence {
   return Array.isArray(value);

@@ -22,7 +22,11 @@ const MODELS = {
   'of hostile text': hostileImpact(HOSTILE_TEXTS.map(({ text }) => text).join('')),
 };
 
-describe.each(IMPACT_FORMATS)('the format $id', ({ id, render }) => {
+const FORMATS = await Promise.all(
+  IMPACT_FORMATS.map(async ({ id, load }) => ({ id, render: await load() })),
+);
+
+describe.each(FORMATS)('the format $id', ({ id, render }) => {
   for (const [name, model] of Object.entries(MODELS)) {
     describe(`for an Impact ${name}`, () => {
       it('ends with exactly one newline', () => {

@@ -14,8 +14,8 @@ export interface ImpactOptions extends SourceOptions {
 }
 
 /** `cert-impact <appendix..>`: prints the Impact section. */
-export function impactCommand(options: ImpactOptions, io: Io): Promise<number> {
-  const { render } = IMPACT_FORMATS.find(({ id }) => id === options.format)!;
+export async function impactCommand(options: ImpactOptions, io: Io): Promise<number> {
+  const render = await IMPACT_FORMATS.find(({ id }) => id === options.format)!.load();
   return obtainAndWrite(
     {
       inputs: openInputs(options.appendix, io),

@@ -1,6 +1,9 @@
-/** Builds the program once for all tests of the command line, which run it as a process. */
+/**
+ * Builds the program once for all tests of the command line, which run it as a process: the bundle,
+ * as `npm run build` does, in a folder without `node_modules`.
+ */
 import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +12,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The path of the built `bin.js`. */
+    /** The path of the built program. */
     bin: string;
   }
 }
@@ -26,17 +29,11 @@ export default async function setup(project: TestProject): Promise<(() => void) 
   const folder = mkdtempSync(join(tmpdir(), 'cert-impact-build-'));
   // one test runs the program as another user
   chmodSync(folder, 0o755);
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  // types are checked by `npm run typecheck`; here they would only cost time
-  const options = ['--noCheck', '--declaration', 'false', '--outDir', join(folder, 'dist')];
-  await promisify(execFile)(
-    process.execPath,
-    [tsc, '-p', join(ROOT, 'tsconfig.build.json'), ...options],
-    { cwd: ROOT },
-  );
+  const rolldown = join(ROOT, 'node_modules/rolldown/bin/cli.mjs');
+  const options = ['--config', '--dir', join(folder, 'dist/bin')];
+  await promisify(execFile)(process.execPath, [rolldown, ...options], { cwd: ROOT });
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  project.provide('bin', join(folder, 'dist/cli/bin.js'));
+  project.provide('bin', join(folder, 'dist/bin/cert-impact.js'));
   return () => {
     rmSync(folder, { recursive: true, force: true });
   };
