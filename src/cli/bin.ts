@@ -3,11 +3,11 @@ import { EXIT_OK, EXIT_USAGE } from './io.ts';
 import { main } from './main.ts';
 
 const interrupt = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+// a terminal that is closed sends SIGHUP. A second signal finds the program at its end already, and must
+// not kill it before it has taken away what it had begun to write
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
     interrupt.abort();
-    // who waits for more of it must learn of the end
-    process.stdin.destroy();
   });
 }
 // a reader that has seen enough (`| head`) closes the pipe: no error, but no reason to go on either
@@ -29,5 +29,7 @@ process.exitCode = await main(process.argv.slice(2), {
   now: Date.now,
   signal: interrupt.signal,
 });
+// reads, requests and threads under way have been left as they were
+if (interrupt.signal.aborted) process.exit();
 // a pipe that its writer keeps open must not keep the program
 process.stdin.destroy();

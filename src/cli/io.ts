@@ -1,13 +1,20 @@
 /** The world outside, as one value: the only place where commands meet process, console and clock. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, and when the program is asked to end in another way. */
   readonly signal: AbortSignal;
+}
+
+/** A stream that may be a terminal: then it is a `tty.WriteStream`, and has the rest. */
+export interface OutputStream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  moveCursor?(dx: number, dy: number): boolean;
 }
 
 /** Exit statuses (design §4). */

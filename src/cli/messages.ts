@@ -5,7 +5,8 @@ import { EXIT_BUG, EXIT_INTERRUPTED, EXIT_USAGE, type Io } from './io.ts';
 /** Says on standard error what stopped the run, and returns the exit status for it. */
 export function reportError(error: unknown, io: Io): number {
   if (io.signal.aborted) {
-    io.stderr.write('cert-impact: interrupted before the end\n');
+    const told = error instanceof CertImpactError && error.code === 'interrupted';
+    io.stderr.write(`cert-impact: ${told ? error.message : 'interrupted before the end'}\n`);
     return EXIT_INTERRUPTED;
   }
   if (error instanceof CertImpactError && error.code !== 'accounting') {

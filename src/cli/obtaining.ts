@@ -2,13 +2,16 @@ import { CertImpactError } from '../errors.ts';
 import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
 import type { Input } from '../pipeline/input.ts';
-import type { Visit } from '../pipeline/examiner.ts';
+import type { TakeLine, Visit } from '../pipeline/examination.ts';
 import { run } from '../pipeline/run.ts';
+import type { RunView } from '../pipeline/run-view.ts';
 import { openSources } from '../pipeline/sources.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from './io.ts';
+import { interrupted, unlessAborted } from './interruption.ts';
 import { note } from './messages.ts';
-import type { SourceOptions } from './options.ts';
+import { type SourceOptions, checkJobs } from './options.ts';
 import { type Output, openOutput } from './output.ts';
+import { openProgress, type Progress } from './progress.ts';
 import { noteRun, noteUnexamined } from './run-notes.ts';
 import { readVersion } from './version.ts';
 
@@ -20,6 +23,7 @@ export interface Obtaining {
   readonly asOf: number;
   readonly guideline: Guideline;
   readonly visit?: (output: Output) => Visit;
+  readonly takeLine?: (output: Output) => TakeLine;
   /** Writes what is left to write. */
   readonly finish: (impact: Impact, output: Output) => Promise<void>;
 }
@@ -30,6 +34,25 @@ export interface Obtaining {
  */
 export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
   const { options } = task;
+  checkJobs(options.jobs);
+  const progress = openProgress(io, {
+    quiet: options.quiet,
+    // results that scroll by are progress enough, and would run into the line
+    scrolling: io.stdout.isTTY === true && options.output === undefined && finishesAsItGoes(task),
+  });
+  try {
+    return await obtainWith(task, io, progress);
+  } finally {
+    progress.end();
+  }
+}
+
+function finishesAsItGoes({ visit, takeLine }: Obtaining): boolean {
+  return visit !== undefined || takeLine !== undefined;
+}
+
+async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<number> {
+  const { options } = task;
   const { signal, now } = io;
   const sources = await openSources({
     ...options,
@@ -37,22 +60,36 @@ export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
     env: io.env,
     now,
     note: (text) => {
+      progress.clear();
       note(text, io, options.quiet);
     },
   });
   const read = task.inputs.flatMap(({ path }) => path ?? []).concat(options.from ?? []);
   const output = await openOutput(options.output, io, read);
+  let view: RunView | undefined;
   try {
     const visit = task.visit?.(output);
-    const finished = await run({
-      appendices: task.inputs,
-      sources,
+    const takeLine = task.takeLine?.(output);
+    const finished = await unlessAborted(
+      run({
+        appendices: task.inputs,
+        sources,
+        signal,
+        now,
+        jobs: options.jobs,
+        watch: (live) => {
+          view = live;
+          progress.watch(live);
+        },
+        ...(visit && { visit }),
+        ...(takeLine && { takeLine }),
+      }),
       signal,
-      now,
-      ...(visit && { visit }),
-    });
+    );
+    progress.refresh();
     const impact = makeImpact(finished, task.asOf, task.guideline);
-    await task.finish(impact, output);
+    progress.end();
+    await unlessAborted(task.finish(impact, output), signal);
     signal.throwIfAborted();
     await output.commit();
     noteRun(finished, io, options.quiet);
@@ -60,7 +97,7 @@ export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
     return isIncomplete(impact) || finished.unsettled > 0 ? EXIT_INCOMPLETE : EXIT_OK;
   } catch (error) {
     await output.discard();
-    throw error;
+    throw signal.aborted ? interrupted(view, output.begun) : error;
   } finally {
     for (const source of sources) await source.close?.();
   }

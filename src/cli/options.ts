@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
 import { CertImpactError } from '../errors.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
@@ -9,6 +10,7 @@ export interface SourceOptions {
   readonly concurrency: number | undefined;
   readonly rate: number | undefined;
   readonly contact: string | undefined;
+  readonly jobs: number;
   readonly quiet: boolean;
 }
 
@@ -22,6 +24,7 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
     concurrency: number | undefined;
     rate: number | undefined;
     contact: string | undefined;
+    jobs: number;
     quiet: boolean;
     output: string | undefined;
   }
@@ -57,6 +60,13 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       requiresArg: true,
       describe: 'Your e-mail address or URL, told to the servers that are asked',
     })
+    .option('jobs', {
+      type: 'number',
+      requiresArg: true,
+      default: availableParallelism(),
+      defaultDescription: 'one for each core',
+      describe: 'Threads that read certificates; the result is the same with any number',
+    })
     .option('output', {
       alias: 'o',
       type: 'string',
@@ -70,6 +80,17 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       default: false,
       describe: 'No notes on standard error; errors are still told',
     });
+}
+
+/** A thread takes about 30 MiB. */
+const MAX_JOBS = 256;
+
+/** @throws {CertImpactError} `bad-option` */
+export function checkJobs(jobs: number): void {
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS) return;
+  throw new CertImpactError('bad-option', `--jobs is no whole number from 1 to ${MAX_JOBS}`, {
+    hint: 'leave it out: there is a thread for each core then',
+  });
 }
 
 /** ISO 8601 with a date and, if wanted, a time; UTC unless an offset says otherwise. */

@@ -16,6 +16,8 @@ import type { Io } from './io.ts';
 
 /** Where results go: standard output, or a file that is there whole or not at all. */
 export interface Output {
+  /** Whether something is out that cannot be taken back. */
+  readonly begun: boolean;
   /** Waits while the reader is slow, so that nothing piles up. */
   write(text: string): Promise<void>;
   /** Makes a file appear under its name. */
@@ -55,8 +57,13 @@ async function checkNotRead(path: string, read: readonly string[]): Promise<void
 }
 
 function streamOutput(stream: NodeJS.WritableStream): Output {
+  let begun = false;
   return {
+    get begun() {
+      return begun;
+    },
     async write(text) {
+      begun ||= text !== '';
       if (!stream.write(text)) await once(stream, 'drain');
     },
     commit: () => Promise.resolve(),
@@ -89,20 +96,32 @@ async function fileOutput(path: string): Promise<Output> {
     await output.discard();
     await rm(part, { force: true });
   };
+  let begun = false;
   return {
+    get begun() {
+      return begun;
+    },
     write: (text) => output.write(text),
     async commit() {
       if (stats !== undefined) await handle.chmod(stats.mode & 0o7777);
       await output.commit();
       await rename(part, target).catch(failed(path));
+      begun = true;
     },
     discard,
   };
 }
 
 function handleOutput(path: string, handle: FileHandle): Output {
+  let begun = false;
   return {
-    write: (text) => handle.writeFile(text).catch(failed(path)),
+    get begun() {
+      return begun;
+    },
+    write(text) {
+      begun ||= text !== '';
+      return handle.writeFile(text).catch(failed(path));
+    },
     commit: () => handle.close().catch(failed(path)),
     discard: () => handle.close().catch(() => undefined),
   };

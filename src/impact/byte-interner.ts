@@ -6,8 +6,16 @@ import { viewOf } from '../der/octets.ts';
  */
 const MAX_PROBES = 32;
 
+const NOTHING: InternedBytes = { bytes: new Uint8Array(0), ends: new Uint32Array(0) };
+
 /** Fields of an entry: its hash, where its octets start, and how many there are. */
 const FIELDS = 3;
+
+/** The strings one behind the other, and where each ends. */
+export interface InternedBytes {
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
+}
 
 /**
  * Numbers distinct byte strings in the order of their first appearance. Issuers, algorithms and
@@ -30,6 +38,23 @@ export class ByteInterner {
    * the slots, and above them those bits of the hash that did not choose the slot.
    */
   #slots: Uint32Array = new Uint32Array(128);
+
+  /** Takes strings that no other has, as `snapshot` of another one gave them. */
+  constructor({ bytes, ends }: InternedBytes = NOTHING) {
+    let start = 0;
+    for (const end of ends) {
+      this.intern(bytes, start, end);
+      start = end;
+    }
+  }
+
+  snapshot(): InternedBytes {
+    const ends = new Uint32Array(this.size);
+    for (let number = 0; number < this.size; number++) {
+      ends[number] = this.#entries[number * FIELDS + 1]! + this.#entries[number * FIELDS + 2]!;
+    }
+    return { bytes: this.#bytes.slice(0, this.#used), ends };
+  }
 
   /**
    * The number of the bytes `[start, end)`.

@@ -1,7 +1,7 @@
 import { CertificateReader } from '../x509/certificate-reader.ts';
 import { SLOT_EXTENDED_KEY_USAGE, SLOT_POLICIES } from '../x509/extension-slot.ts';
 import { isRsaKeyOid, modulusBits } from '../x509/public-key.ts';
-import { ByteInterner } from './byte-interner.ts';
+import { ByteInterner, type InternedBytes } from './byte-interner.ts';
 
 /** What repeats from certificate to certificate, and is kept once: each the octets of an element. */
 const DICTIONARY_NAMES = [
@@ -22,8 +22,14 @@ export type Dictionaries = ByName<ByteInterner>;
 /** For each dictionary, the numbers that its strings have in another one. */
 export type Renumbering = ByName<Uint32Array>;
 
-export function newDictionaries(): Dictionaries {
-  return forEachName(() => new ByteInterner());
+export type DictionariesSnapshot = ByName<InternedBytes>;
+
+export function newDictionaries(snapshot?: DictionariesSnapshot): Dictionaries {
+  return forEachName((name) => new ByteInterner(snapshot?.[name]));
+}
+
+export function snapshotOf(dictionaries: Dictionaries): DictionariesSnapshot {
+  return forEachName((name) => dictionaries[name].snapshot());
 }
 
 /** Takes every string of `from` into `to`. */

@@ -1,16 +1,32 @@
-import { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
+import { FingerprintSet, type SharedFingerprints } from '../fingerprint/fingerprint-set.ts';
 import { PackedRows } from '../fingerprint/packed-rows.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { TbsDigester, hasCtExtension } from '../x509/precertificate.ts';
-import { CertificateKeys } from './certificate-keys.ts';
+import { CertificateKeys, type KeysSnapshot } from './certificate-keys.ts';
 import {
   type Dictionaries,
+  type DictionariesSnapshot,
   InternedCertificate,
   mergeDictionaries,
   newDictionaries,
+  snapshotOf,
 } from './interned-certificate.ts';
 import { undecidedRows } from './pairing.ts';
 import { STATISTICS } from './statistics/index.ts';
+
+/** Typed arrays in plain objects: what structured cloning takes (`postMessage`, `v8.serialize`). */
+export interface TallySnapshot {
+  readonly certificates: SharedFingerprints;
+  readonly keys: KeysSnapshot;
+  readonly notes: readonly Float64Array[];
+  readonly dictionaries: DictionariesSnapshot;
+}
+
+/** The memory of a snapshot, to be moved to another thread instead of copied. */
+export function transferablesOf({ certificates, keys, notes }: TallySnapshot): ArrayBufferLike[] {
+  const arrays = [certificates.slots, ...certificates.chunks, ...keys.chunks, ...notes];
+  return arrays.map(({ buffer }) => buffer);
+}
 
 /**
  * Certificates added up: one row of notes for each distinct certificate. Which rows count (a pair
@@ -19,20 +35,39 @@ import { STATISTICS } from './statistics/index.ts';
  * certificates would give, whatever the order.
  */
 export class Tally {
-  readonly certificates: FingerprintSet = new FingerprintSet();
-  readonly keys: CertificateKeys = new CertificateKeys();
-  readonly dictionaries: Dictionaries = newDictionaries();
+  readonly certificates: FingerprintSet;
+  readonly keys: CertificateKeys;
+  readonly dictionaries: Dictionaries;
   /** A number for each of `STATISTICS`. */
   readonly notes = new PackedRows<Float64Array>(
     STATISTICS.length,
     (length) => new Float64Array(length),
   );
-  readonly #certificate: InternedCertificate = new InternedCertificate(this.dictionaries);
+  readonly #certificate: InternedCertificate;
   readonly #digester: TbsDigester = new TbsDigester();
   /** By the number of an issuer, whether a precertificate of it is here. */
   readonly #precertificates: boolean[] = [];
   /** Leave nothing `undecided` from now on: for certificates that cannot be had once more. */
   digestAll = false;
+
+  /** @param snapshot what it starts with; its memory becomes that of the tally */
+  constructor(snapshot?: TallySnapshot) {
+    this.certificates = snapshot ? FingerprintSet.of(snapshot.certificates) : new FingerprintSet();
+    this.keys = new CertificateKeys(snapshot?.keys);
+    this.dictionaries = newDictionaries(snapshot?.dictionaries);
+    this.notes.chunks.push(...(snapshot?.notes ?? []));
+    this.#certificate = new InternedCertificate(this.dictionaries);
+  }
+
+  /** The tally as a value, to be handed to another thread or kept; the tally is not used any more. */
+  snapshot(): TallySnapshot {
+    return {
+      certificates: this.certificates.share(),
+      keys: this.keys.snapshot(),
+      notes: this.notes.chunks,
+      dictionaries: snapshotOf(this.dictionaries),
+    };
+  }
 
   /** How many distinct certificates there are. */
   get size(): number {
@@ -40,11 +75,11 @@ export class Tally {
   }
 
   /**
-   * Adds the certificate that `reader` stands on, whose SHA-256 is `sha256`, and returns its row;
-   * one that is there already is not added again.
+   * Adds the certificate that `reader` stands on, whose SHA-256 is the 32 bytes at `offset`, and
+   * returns its row; one that is there already is not added again.
    */
-  add(reader: CertificateReader, sha256: Uint8Array): number {
-    const row = this.certificates.addBytes(sha256);
+  add(reader: CertificateReader, sha256: Uint8Array, offset = 0): number {
+    const row = this.certificates.addBytes(sha256, offset);
     if (row < this.keys.size) return row;
     const certificate = this.#certificate;
     certificate.take(reader);

@@ -1,39 +1,64 @@
-import { Tally } from '../impact/tally.ts';
+import { Tally, type TallySnapshot } from '../impact/tally.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
-import type { Outcome } from './ledger.ts';
+import {
+  EXAMINED,
+  type ExaminedElsewhere,
+  type Examination,
+  type TakeLine,
+  UNREADABLE,
+  type Visit,
+} from './examination.ts';
+import { factsLine } from './facts.ts';
 
-/**
- * Called with each certificate that was obtained and the 32 bytes of its SHA-256; both are reused
- * once it has returned.
- */
-export type Visit = (reader: CertificateReader, sha256: Uint8Array) => void | Promise<void>;
-
-export interface Examination {
-  readonly outcome: Outcome;
-  readonly reason: string;
+export interface ExaminerOptions {
+  readonly visit?: Visit | undefined;
+  readonly takeLine?: TakeLine | undefined;
 }
-
-const EXAMINED: Examination = { outcome: 'examined', reason: '' };
-const UNREADABLE: Examination = { outcome: 'unreadable', reason: 'it is no X.509 certificate' };
 
 /** Reads certificates, one after the other, and adds them up. */
 export class Examiner {
-  readonly tally: Tally = new Tally();
+  tally: Tally = new Tally();
   readonly #reader: CertificateReader = new CertificateReader();
   readonly #visit: Visit | undefined;
+  readonly #takeLine: TakeLine | undefined;
 
-  constructor(visit?: Visit) {
+  constructor({ visit, takeLine }: ExaminerOptions = {}) {
     this.#visit = visit;
+    this.#takeLine = takeLine;
   }
 
-  /** Examines a certificate whose SHA-256 is known to be `sha256`. */
-  examine(sha256: Uint8Array, der: Uint8Array): Examination | Promise<Examination> {
+  /**
+   * Examines a certificate whose SHA-256 is known to be `sha256`.
+   * @param elsewhere the result, where another thread has examined it already
+   */
+  examine(
+    sha256: Uint8Array,
+    der: Uint8Array,
+    elsewhere?: ExaminedElsewhere,
+  ): Examination | Promise<Examination> {
+    if (elsewhere !== undefined) {
+      const taken = elsewhere.line === undefined ? undefined : this.#takeLine?.(elsewhere.line);
+      return taken instanceof Promise ? taken.then(() => elsewhere) : elsewhere;
+    }
     const reader = this.#reader;
     reader.read(der);
     const examination = reader.readable ? EXAMINED : UNREADABLE;
     if (reader.readable) this.tally.add(reader, sha256);
-    const visited = this.#visit?.(reader, sha256);
+    const visited =
+      this.#takeLine === undefined
+        ? this.#visit?.(reader, sha256)
+        : this.#takeLine(factsLine(reader, sha256));
     return visited instanceof Promise ? visited.then(() => examination) : examination;
+  }
+
+  /** Takes in what other threads have added up. */
+  merge(snapshots: readonly TallySnapshot[]): void {
+    // into the largest, whose memory is then not copied
+    const tallies = [this.tally, ...snapshots.map((snapshot) => new Tally(snapshot))];
+    const [largest, ...others] = tallies.sort((a, b) => b.size - a.size);
+    largest!.digestAll = this.tally.digestAll;
+    this.tally = largest!;
+    for (const other of others) largest!.merge(other);
   }
 
   /** Digests a certificate that was examined before, for pairing. */

@@ -18,6 +18,9 @@ export const OUTCOMES: readonly Outcome[] = [
   'unresolvable',
 ];
 
+const PENDING = OUTCOMES.indexOf('pending');
+const UNRESOLVABLE = OUTCOMES.indexOf('unresolvable');
+
 /** A certificate listed by its number at crt.sh. */
 export interface ListedId {
   readonly id: string;
@@ -42,11 +45,16 @@ const FURTHER_LISTS = 'further lists';
  * stands first and what became of it, and 4 for each entry.
  */
 export class Ledger {
-  readonly fingerprints: FingerprintSet = new FingerprintSet();
+  /** Shared, for the threads that look for what is wanted. */
+  readonly fingerprints: FingerprintSet = new FingerprintSet(true);
   readonly groups: Group[] = [];
   readonly ids: ListedId[] = [];
   /** Lines and entries that were not examined; at most `MAX_UNEXAMINED`. */
   readonly unexamined: Unexamined[] = [];
+  /** By the outcome's number, how many certificates have it; what is pending follows from the rest. */
+  readonly #counts: Int32Array = new Int32Array(OUTCOMES.length);
+  #serials = 0;
+  #resolvedIds = 0;
   readonly #idPlaces = new Map<string, number>();
   readonly #groupPlaces = new Map<string, Group>();
   /** For each row: the outcome's number, the line, and the place of the file in `#files`. */
@@ -84,9 +92,12 @@ export class Ledger {
     }
   }
 
-  /** Enters a certificate that stands in the list itself, and returns its row. */
-  addFingerprint(group: Group, sha256: Uint8Array, line: number): number {
-    return this.#addRow(group, this.fingerprints.addBytes(sha256), line);
+  /**
+   * Enters a certificate that stands in the list itself, and returns its row.
+   * @param digests its SHA-256 is at `offset`
+   */
+  addFingerprint(group: Group, digests: Uint8Array, offset: number, line: number): number {
+    return this.#addRow(group, this.fingerprints.addBytes(digests, offset), line);
   }
 
   #addRow(group: Group, row: number, line: number): number {
@@ -99,13 +110,25 @@ export class Ledger {
     return row;
   }
 
+  /** Distinct certificates listed so far; two ids count as two until both are resolved. */
+  get listed(): number {
+    return this.fingerprints.size + this.ids.length - this.#resolvedIds + this.#serials;
+  }
+
+  /** How many of `listed` have this outcome so far. */
+  count(outcome: Exclude<Outcome, 'pending'>): number {
+    return this.#counts[OUTCOMES.indexOf(outcome)]!;
+  }
+
   outcomeOf(row: number): Outcome {
     return OUTCOMES[this.#outcomes[row]!]!;
   }
 
   /** Settles what became of a fingerprint; `reason` is for people, where it was not examined. */
   settle(row: number, outcome: Outcome, reason = ''): void {
-    this.#outcomes[row] = OUTCOMES.indexOf(outcome);
+    const number = OUTCOMES.indexOf(outcome);
+    this.#recount(this.#outcomes[row]!, number);
+    this.#outcomes[row] = number;
     if (outcome === 'examined' || outcome === 'pending') return;
     const file = this.#files[this.#fileNumbers[row]!]!;
     this.#note(file, this.#lines[row]!, this.fingerprints.at(row), outcome, reason);
@@ -114,6 +137,7 @@ export class Ledger {
   /** Settles an id that was resolved: from here on its entries are entries of the fingerprint. */
   resolveId(listed: ListedId, fingerprint: Fingerprint): number {
     const before = this.fingerprints.size;
+    if (listed.row < 0) this.#resolvedIds++;
     listed.row = this.fingerprints.add(fingerprint);
     if (listed.row >= this.#outcomes.length) this.#grow();
     if (listed.row === before) {
@@ -124,6 +148,7 @@ export class Ledger {
   }
 
   settleId(listed: ListedId, outcome: Outcome, reason: string): void {
+    this.#recount(OUTCOMES.indexOf(listed.outcome), OUTCOMES.indexOf(outcome));
     listed.outcome = outcome;
     listed.reason = reason;
     if (outcome === 'pending' || outcome === 'examined') return;
@@ -146,9 +171,16 @@ export class Ledger {
       group.ids.push(this.#placeOfId(entry.crtShId, group, line));
     else {
       group.serials++;
+      this.#serials++;
+      this.#recount(PENDING, UNRESOLVABLE);
       const reason = 'a serial number alone names no certificate';
       this.#note(group.file, line, describeEntry(entry), 'unresolvable', reason);
     }
+  }
+
+  #recount(before: number, after: number): void {
+    this.#counts[before]!--;
+    this.#counts[after]!++;
   }
 
   #placeOfId(id: string, { file }: Group, line: number): number {

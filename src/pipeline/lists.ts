@@ -3,9 +3,11 @@ import { decodeToUtf8 } from '../appendix/encoding.ts';
 import { type AppendixLine, hidesCertificate } from '../appendix/line.ts';
 import { readAppendix } from '../appendix/read-appendix.ts';
 import { CertImpactError } from '../errors.ts';
-import { Hasher } from '../fingerprint/hasher.ts';
+import { FINGERPRINT_BYTES } from '../fingerprint/fingerprint.ts';
+import { ProofQueue, type Prover, type TakeBatch } from '../sources/prove.ts';
 import { scanCertificates, scanStream } from '../sources/scan/scan.ts';
 import type { DamagedItem, ScanItem } from '../sources/scan/scan-item.ts';
+import type { ExaminedElsewhere } from './examination.ts';
 import type { Examiner } from './examiner.ts';
 import type { Group } from './group.ts';
 import { type Input, identify } from './input.ts';
@@ -21,6 +23,16 @@ export interface ListNotes {
   firstTextLine: string;
 }
 
+/** What a list is read into, and how. */
+export interface Reading {
+  readonly ledger: Ledger;
+  readonly examiner: Examiner;
+  /** For certificates that stand in the list itself. */
+  readonly prover: Prover;
+  readonly notes: ListNotes;
+  readonly signal: AbortSignal;
+}
+
 const MARKDOWN_EXTENSIONS: ReadonlySet<string> = new Set(['.md', '.markdown', '.mkd']);
 
 /**
@@ -28,17 +40,11 @@ const MARKDOWN_EXTENSIONS: ReadonlySet<string> = new Set(['.md', '.markdown', '.
  * at once: such a file is list and source together (design §4).
  * @throws {CertImpactError} when it cannot be read at all, or holds no entry
  */
-export async function readList(
-  input: Input,
-  ledger: Ledger,
-  examiner: Examiner,
-  notes: ListNotes,
-  signal: AbortSignal,
-): Promise<void> {
+export async function readList(input: Input, reading: Reading): Promise<void> {
   try {
     const { kind, input: same } = await identify(input);
-    if (kind === 'list') await readLines(same, ledger, examiner, notes, signal);
-    else await readCertificates(same, kind === 'certificates', ledger, examiner, signal);
+    if (kind === 'list') await readLines(same, reading);
+    else await readCertificates(same, kind === 'certificates', reading);
   } catch (error) {
     throw withFile(error, input.name);
   }
@@ -65,13 +71,8 @@ function withFile(error: unknown, file: string): unknown {
   });
 }
 
-async function readLines(
-  input: Input,
-  ledger: Ledger,
-  examiner: Examiner,
-  notes: ListNotes,
-  signal: AbortSignal,
-): Promise<void> {
+async function readLines(input: Input, reading: Reading): Promise<void> {
+  const { ledger, examiner, notes, prover, signal } = reading;
   const { name } = input;
   const markdown = MARKDOWN_EXTENSIONS.has(extname(name).toLowerCase());
   let group = ledger.group(name);
@@ -94,8 +95,8 @@ async function readLines(
     const before = group.entries;
     const outside = new OutsideReader(ledger, group, text.lines());
     if (input.path === undefined) examiner.tally.digestAll = true;
-    const items = scanStream(outside.watch(text.rest), name, signal);
-    await enterItems(items, { ledger, examiner, group, outside, linesBefore: text.lines() });
+    const items = scanStream(outside.watch(text.rest), name, signal, prover);
+    await enterItems(items, { ...reading, group, outside, linesBefore: text.lines() });
     entries += group.entries - before;
   }
   if (entries > 0) return;
@@ -113,13 +114,8 @@ async function readLines(
   );
 }
 
-async function readCertificates(
-  input: Input,
-  packed: boolean,
-  ledger: Ledger,
-  examiner: Examiner,
-  signal: AbortSignal,
-): Promise<void> {
+async function readCertificates(input: Input, packed: boolean, reading: Reading): Promise<void> {
+  const { ledger, examiner, prover, signal } = reading;
   const { name, path } = input;
   const group = ledger.group(name);
   // what came through a pipe cannot be obtained once more (`settlePairs`)
@@ -127,11 +123,11 @@ async function readCertificates(
   const outside = packed ? undefined : new OutsideReader(ledger, group);
   const items =
     outside !== undefined
-      ? scanStream(outside.watch(decodeToUtf8(input.open())), name, signal)
+      ? scanStream(outside.watch(decodeToUtf8(input.open())), name, signal, prover)
       : path === undefined
-        ? scanStream(input.open(), name, signal)
-        : scanCertificates(path, signal);
-  const damage = await enterItems(items, { ledger, examiner, group, outside, linesBefore: 0 });
+        ? scanStream(input.open(), name, signal, prover)
+        : scanCertificates(path, signal, prover);
+  const damage = await enterItems(items, { ...reading, group, outside, linesBefore: 0 });
   if (group.entries > 0) return;
   const why = damage === undefined ? '' : ` (${damage.reason})`;
   throw new CertImpactError('no-certificates', `no certificate is in here${why}`, {
@@ -141,9 +137,7 @@ async function readCertificates(
   });
 }
 
-interface Entering {
-  readonly ledger: Ledger;
-  readonly examiner: Examiner;
+interface Entering extends Reading {
   readonly group: Group;
   readonly outside: OutsideReader | undefined;
   /** Of the file, before what is scanned. */
@@ -153,20 +147,24 @@ interface Entering {
 /** Examines each certificate of a scan; returns the first damage. */
 async function enterItems(
   batches: AsyncIterable<ScanItem[]>,
-  { ledger, examiner, group, outside, linesBefore }: Entering,
+  { ledger, examiner, prover, group, outside, linesBefore }: Entering,
 ): Promise<DamagedItem | undefined> {
   let damage: DamagedItem | undefined;
-  const hasher = new Hasher();
-  for await (const batch of batches) {
-    for (const item of batch) {
+  const take: TakeBatch = async (batch, { digests, product }) => {
+    for (let i = 0; i < batch.length; i++) {
+      const item = batch[i]!;
       const line = item.line === 0 ? 0 : item.line + linesBefore;
       if (item.kind === 'certificate') {
-        const fingerprint = hasher.hash(item.der);
+        const offset = i * FINGERPRINT_BYTES;
         group.countLine('listing');
-        const row = ledger.addFingerprint(group, fingerprint, line);
+        const row = ledger.addFingerprint(group, digests, offset, line);
         outside?.own(row);
         if (ledger.outcomeOf(row) !== 'pending') continue;
-        const examined = examiner.examine(fingerprint, item.der);
+        const examined = examiner.examine(
+          digests.subarray(offset, offset + FINGERPRINT_BYTES),
+          item.der,
+          product?.(i) as ExaminedElsewhere | undefined,
+        );
         const { outcome, reason } = examined instanceof Promise ? await examined : examined;
         ledger.settle(row, outcome, reason);
       } else {
@@ -176,7 +174,12 @@ async function enterItems(
         ledger.addLine(group, { number: line, kind: 'invalid', entries: [], problems: [problem] });
       }
     }
-  }
+  };
+  const queue = new ProofQueue(prover, take);
+  // which text names a certificate of its own is known once the certificates before it are entered
+  outside?.beforeTurn(() => queue.drain());
+  for await (const batch of batches) await queue.push(batch);
+  await queue.drain();
   await outside?.finish();
   return damage;
 }

@@ -22,6 +22,7 @@ export class OutsideReader {
   readonly #linesBefore: number;
   readonly #text = new OutsideText();
   #window: OutsideLine[] = [];
+  #drain: () => Promise<void> = () => Promise.resolve();
   /** A bit for each row of the ledger: whether its certificate stands in this text. */
   #own = new Uint8Array(64);
 
@@ -29,6 +30,11 @@ export class OutsideReader {
     this.#ledger = ledger;
     this.#group = group;
     this.#linesBefore = linesBefore;
+  }
+
+  /** To be awaited before text is told apart by the certificates around it. */
+  beforeTurn(drain: () => Promise<void>): void {
+    this.#drain = drain;
   }
 
   async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -61,6 +67,7 @@ export class OutsideReader {
   }
 
   async #turn(): Promise<void> {
+    await this.#drain();
     const due = this.#window;
     this.#window = this.#text.take();
     if (due.length === 0) return;

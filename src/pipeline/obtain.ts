@@ -1,5 +1,7 @@
 import { parseFingerprint } from '../fingerprint/fingerprint.ts';
 import type { CertificateSource } from '../sources/source.ts';
+import type { Prover } from '../sources/prove.ts';
+import type { ExaminedElsewhere } from './examination.ts';
 import type { Examiner } from './examiner.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -45,11 +47,15 @@ export async function resolveIds(
   );
 }
 
-/** Obtains and examines every certificate of a ledger whose outcome is still pending. */
+/**
+ * Obtains and examines every certificate of a ledger whose outcome is still pending.
+ * @param prover of `Jobs`, for the fingerprints of the ledger
+ */
 export async function obtain(
   ledger: Ledger,
   examiner: Examiner,
   source: CertificateSource,
+  prover: Prover,
   signal: AbortSignal,
 ): Promise<void> {
   const rows = ledger.pendingRows();
@@ -62,8 +68,13 @@ export async function obtain(
   await source.collect(
     { fingerprints: ledger.fingerprints, rows },
     {
-      found(row, der) {
-        const examined = examiner.examine(ledger.fingerprints.bytesAt(row), der);
+      prover,
+      found(row, der, product) {
+        const examined = examiner.examine(
+          ledger.fingerprints.bytesAt(row),
+          der,
+          product as ExaminedElsewhere | undefined,
+        );
         if (examined instanceof Promise) {
           return examined.then(({ outcome, reason }) => {
             ledger.settle(row, outcome, reason);

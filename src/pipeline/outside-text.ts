@@ -1,3 +1,4 @@
+import { HeldBytes } from '../sources/scan/held-bytes.ts';
 import { MAX_PEM_BYTES } from '../sources/scan/scan-item.ts';
 
 /** A line, or the part of one that is outside of PEM blocks. */
@@ -17,17 +18,17 @@ export class OutsideText {
   /** Bytes of the lines found and not yet taken. */
   heldBytes = 0;
   #lines: OutsideLine[] = [];
-  #tail: Buffer = Buffer.alloc(0);
+  readonly #held: HeldBytes = new HeldBytes();
   #number = 1;
 
   push(chunk: Uint8Array): void {
-    const bytes = Buffer.concat([this.#tail, chunk]);
-    this.#tail = bytes.subarray(this.#consume(bytes, false));
+    this.#held.push(chunk);
+    this.#held.drop(this.#consume(this.#held.bytes, false));
   }
 
   end(): void {
-    this.#consume(this.#tail, true);
-    this.#tail = Buffer.alloc(0);
+    this.#consume(this.#held.bytes, true);
+    this.#held.drop(this.#held.length);
   }
 
   take(): OutsideLine[] {

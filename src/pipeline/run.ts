@@ -1,9 +1,12 @@
 import { type SourceAccount, firstOf } from '../sources/chain.ts';
 import type { CertificateSource } from '../sources/source.ts';
-import { Examiner, type Visit } from './examiner.ts';
+import type { TakeLine, Visit } from './examination.ts';
+import { Examiner } from './examiner.ts';
 import type { Input } from './input.ts';
+import { Jobs } from './jobs/jobs.ts';
 import { Ledger } from './ledger.ts';
 import { type ListNotes, readList } from './lists.ts';
+import { LiveRun, type RunView } from './run-view.ts';
 import { obtain, resolveIds } from './obtain.ts';
 import { settlePairs } from './settle-pairs.ts';
 
@@ -14,8 +17,13 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970, for the account of the sources. */
   readonly now: () => number;
-  /** Called with each certificate obtained, in the order in which it is. */
+  /** Called with each certificate obtained, in the order in which it is; in this thread. */
   readonly visit?: Visit;
+  readonly takeLine?: TakeLine;
+  /** Given, once at the start, what shows how far the run is. */
+  readonly watch?: (view: RunView) => void;
+  /** Threads at work, this one included; 1 when absent, and with `visit`. */
+  readonly jobs?: number;
 }
 
 /** What was listed, obtained and read; figures are made of it for a time and a guideline. */
@@ -33,16 +41,31 @@ export interface Run {
  * @throws {CertImpactError} when an appendix cannot be read, or nothing is listed
  */
 export async function run(options: RunOptions): Promise<Run> {
-  const { signal, sources } = options;
+  const { signal, sources, visit, takeLine } = options;
   const ledger = new Ledger();
-  const examiner = new Examiner(options.visit);
+  const examiner = new Examiner({ visit, takeLine });
+  const live = new LiveRun(ledger);
+  options.watch?.(live);
   const notes: ListNotes = { textLines: 0, firstTextLine: '' };
-  for (const input of options.appendices) {
-    await readList(input, ledger, examiner, notes, signal);
-  }
   const chain = firstOf(sources, { now: options.now });
-  await resolveIds(ledger, examiner, chain, signal);
-  await obtain(ledger, examiner, chain, signal);
+  const jobs = new Jobs({
+    jobs: visit === undefined ? (options.jobs ?? 1) : 1,
+    lines: takeLine !== undefined,
+    examiner,
+  });
+  try {
+    const prover = jobs.prover();
+    for await (const input of live.inputs(options.appendices)) {
+      await readList(input, { ledger, examiner, prover, notes, signal });
+    }
+    live.phase = 'obtaining';
+    await resolveIds(ledger, examiner, chain, signal);
+    await obtain(ledger, examiner, chain, jobs.prover(ledger.fingerprints), signal);
+    examiner.merge(await jobs.finish());
+  } finally {
+    await jobs.close();
+  }
+  live.phase = 'pairing';
   // a chain of its own, so that the account of the sources stays that of the run
   const unsettled = await settlePairs(
     examiner,
@@ -50,5 +73,6 @@ export async function run(options: RunOptions): Promise<Run> {
     firstOf(sources, options),
     signal,
   );
+  live.phase = 'figures';
   return { ledger, examiner, notes, sources: chain.accounts, unsettled };
 }

@@ -65,9 +65,10 @@ export function firstOf(sources: readonly CertificateSource[], { now }: ChainOpt
 
     function record(asked: Leftovers): Sink {
       return {
-        found(row, der) {
+        ...(sink.prover && { prover: sink.prover }),
+        found(row, der, product) {
           if (!asked.set(row, 'found')) return undefined;
-          return sink.found(row, der);
+          return sink.found(row, der, product);
         },
         notFound: (row) => void asked.set(row, 'notFound'),
         unavailable: (row, reason) => void asked.set(row, 'unavailable', reason),

@@ -1,5 +1,6 @@
 /** Certificates in files: a folder, a bundle, an archive; by the hash of what is in them. */
-import { Hasher } from '../fingerprint/hasher.ts';
+import { FINGERPRINT_BYTES } from '../fingerprint/fingerprint.ts';
+import { PROVE_HERE, ProofQueue, type TakeBatch } from './prove.ts';
 import { statPath, scanCertificates } from './scan/scan.ts';
 import type { DamagedItem } from './scan/scan-item.ts';
 import type { CertificateSource, Sink, Wanted } from './source.ts';
@@ -56,22 +57,28 @@ export async function openLocalSource(
   };
 
   async function pass(waiting: WantedRows, sink: Sink, signal: AbortSignal): Promise<void> {
-    const hasher = new Hasher();
-    for await (const items of scanCertificates(path, signal)) {
-      signal.throwIfAborted();
-      for (const item of items) {
+    const prover = sink.prover ?? PROVE_HERE;
+    const take: TakeBatch = async (items, proof) => {
+      for (let i = 0; i < items.length && waiting.open > 0; i++) {
+        const item = items[i]!;
         if (item.kind === 'damaged') {
           damaged++;
           onDamaged?.(item);
           continue;
         }
         seen++;
-        const row = waiting.take(hasher.hash(item.der));
+        const row = waiting.take(proof.digests, i * FINGERPRINT_BYTES);
         if (row < 0) continue;
-        const settled = sink.found(row, item.der);
+        const settled = sink.found(row, item.der, proof.product?.(i));
         if (settled) await settled;
-        if (waiting.open === 0) return;
       }
+    };
+    const queue = new ProofQueue(prover, take);
+    for await (const items of scanCertificates(path, signal, { shared: prover.shared })) {
+      signal.throwIfAborted();
+      await queue.push(items);
+      if (waiting.open === 0) return;
     }
+    await queue.drain();
   }
 }

@@ -1,6 +1,7 @@
 /** Where certificates come from: the one interface behind files, crt.sh, the store and the rest. */
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import type { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
+import type { Prover } from './prove.ts';
 
 /** Fingerprints that somebody still wants: `rows` of `fingerprints`, each once. */
 export interface Wanted {
@@ -13,11 +14,14 @@ export interface Wanted {
  * counts as `notFound`. `row` is a row of `Wanted.fingerprints`.
  */
 export interface Sink {
+  /** Proves what a source has in bulk; a source may also do it itself. */
+  readonly prover?: Prover;
   /**
    * The certificate, its SHA-256 already checked by the source. `der` may be reused by the source
    * once the returned promise (if any) has settled; the source waits for it (back-pressure).
+   * @param product what the prover has made of it
    */
-  found(row: number, der: Uint8Array): void | Promise<void>;
+  found(row: number, der: Uint8Array, product?: unknown): void | Promise<void>;
   /** The source does not have it. */
   notFound(row: number): void;
   /** The source could not be asked, or did not answer in time: nothing is known. */

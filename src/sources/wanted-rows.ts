@@ -23,9 +23,9 @@ export class WantedRows {
     return this.#states[row] === OPEN;
   }
 
-  /** Closes the row of these 32 bytes; -1 where it is not wanted (any more). */
-  take(digest: Uint8Array): number {
-    const row = this.#fingerprints.rowOfBytes(digest);
+  /** Closes the row of the 32 bytes at `offset`; -1 where it is not wanted (any more). */
+  take(digests: Uint8Array, offset: number): number {
+    const row = this.#fingerprints.rowOfBytes(digests, offset);
     return row >= 0 && this.close(row) ? row : -1;
   }
 

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Figures } from '../../src/impact/impact.ts';
-import { Tally } from '../../src/impact/tally.ts';
+import { Tally, type TallySnapshot } from '../../src/impact/tally.ts';
+import { readFacts } from '../../src/x509/facts.ts';
 import { makeCa } from '../support/make-certificate.ts';
 import { readPem } from '../support/shared.ts';
 import { POISON, rawCertificate } from '../support/raw-certificate.ts';
@@ -106,6 +108,57 @@ describe('Tally', () => {
     const empty = new Tally();
     empty.merge(tally);
     expect(figuresOfTally(empty)).toEqual(expected);
+  });
+
+  it('is a value that can be kept as bytes, and go on from there', () => {
+    const half = Math.floor(certificates.length / 2);
+    const first = new Tally();
+    addAll(first, certificates.slice(0, half));
+    const bytes = serialize(first.snapshot());
+    const second = new Tally(deserialize(bytes) as TallySnapshot);
+    expect(second.size).toBe(half);
+    addAll(second, certificates.slice(half - 5));
+    settle(second, certificates);
+    expect(figuresOfTally(second)).toEqual(expected);
+  });
+
+  it('merges with what was kept of others', () => {
+    const tallies = [0, 1, 2].map((part) => {
+      const tally = new Tally();
+      addAll(
+        tally,
+        certificates.filter((_, i) => i % 3 === part || i % 5 === 0),
+      );
+      return new Tally(deserialize(serialize(tally.snapshot())) as TallySnapshot);
+    });
+    tallies[2]!.merge(tallies[0]!);
+    tallies[2]!.merge(tallies[1]!);
+    settle(tallies[2]!, certificates);
+    expect(figuresOfTally(tallies[2]!)).toEqual(expected);
+  });
+
+  it('digests nothing of issuers that list no precertificate', () => {
+    const tally = new Tally();
+    const finals = certificates.filter((der) => !readFacts(der).precertificate);
+    addAll(tally, finals);
+    for (let row = 0; row < tally.size; row++) expect(tally.keys.isDigested(row)).toBe(false);
+    expect(tally.undecided()).toHaveLength(0);
+    // precertificates that come last leave the finals of their serial numbers undecided
+    addAll(tally, certificates);
+    expect(tally.undecided().length).toBeGreaterThan(5);
+    settle(tally, certificates);
+    expect(tally.undecided()).toHaveLength(0);
+    expect(figuresOfTally(tally)).toEqual(expected);
+  });
+
+  it('takes over a digest that only the other one has computed', () => {
+    const [digested, other] = [new Tally(), new Tally()];
+    digested.digestAll = true;
+    addAll(digested, certificates);
+    addAll(other, certificates);
+    other.merge(digested);
+    expect(other.undecided()).toHaveLength(0);
+    expect(figuresOfTally(other)).toEqual(expected);
   });
 
   it('holds thousands of rows in less than 300 octets each', () => {

@@ -284,7 +284,7 @@ describe('an archive', () => {
       await Promise.resolve();
     }
     const limits = { ...ARCHIVE_LIMITS, ...limit };
-    const told = tell(await gather(scanStream(chunks(), 'x.zip', NEVER, limits)));
+    const told = tell(await gather(scanStream(chunks(), 'x.zip', NEVER, { limits })));
     expect(told).toContain(certificateAt(1, A));
     expect(told.join('\n')).toMatch(reason);
   });

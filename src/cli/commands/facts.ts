@@ -1,5 +1,3 @@
-import { visitFacts } from '../../pipeline/facts.ts';
-import { escapeSerializedJson } from '../../report/escape.ts';
 import { openInputs } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
@@ -22,14 +20,13 @@ export function factsCommand(options: FactsOptions, io: Io): Promise<number> {
       options,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      visit: (output) =>
-        visitFacts((facts) => {
-          piece += `${escapeSerializedJson(JSON.stringify(facts))}\n`;
-          if (piece.length < PIECE) return undefined;
-          const full = piece;
-          piece = '';
-          return output.write(full);
-        }),
+      takeLine: (output) => (line) => {
+        piece += line;
+        if (piece.length < PIECE) return undefined;
+        const full = piece;
+        piece = '';
+        return output.write(full);
+      },
       finish: (_impact, output) => output.write(piece),
     },
     io,

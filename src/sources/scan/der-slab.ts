@@ -5,8 +5,14 @@ const SLAB_BYTES = 1 << 20;
  * 800 certificates instead of one each. A piece lives as long as any view into it.
  */
 export class DerSlab {
-  #piece = Buffer.alloc(0);
+  #piece: Buffer = Buffer.alloc(0);
   #used = 0;
+  readonly #shared: boolean;
+
+  /** @param shared in memory that all threads see: handed to another one, nothing is copied */
+  constructor(shared = false) {
+    this.#shared = shared;
+  }
 
   /** Decodes base64 of which `bytes` bytes are expected; `undefined` when it gives another number. */
   decode(base64: string, bytes: number): Uint8Array | undefined {
@@ -27,7 +33,10 @@ export class DerSlab {
   }
 
   #renew(bytes: number): void {
-    this.#piece = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, bytes));
+    const size = Math.max(SLAB_BYTES, bytes);
+    this.#piece = this.#shared
+      ? Buffer.from(new SharedArrayBuffer(size))
+      : Buffer.allocUnsafeSlow(size);
     this.#used = 0;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { findBareBase64, MIN_FIRST_PIECE, readBareBase64 } from './bare-base64.ts';
 import type { DerSlab } from './der-slab.ts';
+import { HeldBytes } from './held-bytes.ts';
 import { decodePemBody } from './pem-body.ts';
 import { damaged, MAX_PEM_BYTES, type ScanItem } from './scan-item.ts';
 
@@ -44,9 +45,8 @@ export class PemReader {
   readonly #place: string;
   readonly #slab: DerSlab;
   #items: ScanItem[] = [];
-  #kept: Buffer[] = [];
-  #keptBytes = 0;
-  /** Of `#keptBytes`, those that a search has already seen. */
+  readonly #held: HeldBytes = new HeldBytes();
+  /** Of those held, how many a search has already seen. */
   #searchedBytes = 0;
   /** Line of `#countedTo`, an offset into the bytes at hand. */
   #line = 1;
@@ -59,12 +59,8 @@ export class PemReader {
 
   /** Takes the next bytes, which the caller may reuse afterwards; what is complete comes back. */
   push(chunk: Uint8Array): ScanItem[] {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-    if (this.#keptBytes + bytes.length - this.#searchedBytes < MIN_SEARCH_BYTES) {
-      this.#keep(Buffer.from(bytes));
-      return [];
-    }
-    this.#kept.push(bytes);
+    this.#held.push(chunk);
+    if (this.#held.length - this.#searchedBytes < MIN_SEARCH_BYTES) return [];
     return this.#search(false);
   }
 
@@ -74,22 +70,15 @@ export class PemReader {
   }
 
   #search(final: boolean): ScanItem[] {
-    const bytes = this.#kept.length === 1 ? this.#kept[0]! : Buffer.concat(this.#kept);
+    const { bytes } = this.#held;
     const consumed = this.#consume(bytes, final);
     this.#countLines(bytes, consumed);
     this.#countedTo = 0;
-    this.#kept = [];
-    this.#keptBytes = 0;
-    if (!final) this.#keep(Buffer.from(bytes.subarray(consumed)));
-    this.#searchedBytes = this.#keptBytes;
+    this.#held.drop(final ? bytes.length : consumed);
+    this.#searchedBytes = this.#held.length;
     const items = this.#items;
     this.#items = [];
     return items;
-  }
-
-  #keep(bytes: Buffer): void {
-    this.#kept.push(bytes);
-    this.#keptBytes += bytes.length;
   }
 
   /** Reads all that is complete in `bytes`; the offset from which they are needed again. */

@@ -33,8 +33,19 @@ export interface Content {
   readonly fd?: number;
 }
 
-export function scanContext(signal: AbortSignal, limits = ARCHIVE_LIMITS): ScanContext {
-  return { signal, slab: new DerSlab(), limits };
+/** What a caller may choose. */
+export interface ScanOptions {
+  /** Of archives; tests make them small. */
+  readonly limits?: ArchiveLimits;
+  /** Whether certificates are to be in memory that all threads see. */
+  readonly shared?: boolean;
+}
+
+export function scanContext(
+  signal: AbortSignal,
+  { limits = ARCHIVE_LIMITS, shared = false }: ScanOptions,
+): ScanContext {
+  return { signal, slab: new DerSlab(shared), limits };
 }
 
 /** Whatever is wrong with the bytes becomes a damaged item; throws only when aborted. */

@@ -6,10 +6,16 @@ import { closeSync, createReadStream, type Stats } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CertImpactError } from '../../errors.ts';
-import { ARCHIVE_LIMITS } from './archive-budget.ts';
 import { CHUNK_BYTES, type Chunks, openFile, type OpenFile } from './chunks.ts';
 import { walkFolder } from './folder.ts';
-import { reasonOf, scanContent, scanContext, type ScanContext, withoutGz } from './scan-content.ts';
+import {
+  reasonOf,
+  scanContent,
+  scanContext,
+  type ScanContext,
+  type ScanOptions,
+  withoutGz,
+} from './scan-content.ts';
 import { damaged, hasCertificateExtension, type ScanItem } from './scan-item.ts';
 
 /** Items to a batch at least, but for the last: small files are gathered. */
@@ -23,16 +29,15 @@ const BATCH_TURNS = 1024;
 /**
  * Scans a file, or a folder with all that is under it, in the order of the names.
  *
- * @param limits of archives; tests make them small
  * @throws {CertImpactError} `file-not-found` or `file-unreadable`, about `path` itself only
  */
 export async function* scanCertificates(
   path: string,
   signal: AbortSignal,
-  limits = ARCHIVE_LIMITS,
+  options: ScanOptions = {},
 ): AsyncGenerator<ScanItem[]> {
   const stats = await statPath(path);
-  yield* inBatches(scanPath(path, stats, scanContext(signal, limits)));
+  yield* inBatches(scanPath(path, stats, scanContext(signal, options)));
 }
 
 /** Scans bytes that come from elsewhere (standard input); `chunks` may reuse its buffer. */
@@ -40,9 +45,9 @@ export async function* scanStream(
   chunks: AsyncIterable<Uint8Array>,
   place: string,
   signal: AbortSignal,
-  limits = ARCHIVE_LIMITS,
+  options: ScanOptions = {},
 ): AsyncGenerator<ScanItem[]> {
-  yield* inBatches(scanContent({ place, chunks, promised: true }, scanContext(signal, limits)));
+  yield* inBatches(scanContent({ place, chunks, promised: true }, scanContext(signal, options)));
 }
 
 /** @throws {CertImpactError} `file-not-found` or `file-unreadable` */
