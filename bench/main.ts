@@ -1,16 +1,18 @@
-/** `npm run bench -- [reading] [whole-process] [scale] [start] [--quick] [--rounds N] [--dir FOLDER]` */
+/** `npm run bench -- [reading] [whole-process] [scale] [stream] [start] [--quick] [--rounds N] [--dir FOLDER]` */
 import { progress } from './measure.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { printMachine } from './print.ts';
 import { benchReading } from './reading.ts';
 import { benchScale } from './scale.ts';
 import { benchStart } from './start.ts';
+import { benchStream } from './stream.ts';
 import { benchWholeProcess } from './whole-process.ts';
 
 const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> | void>> = {
   reading: benchReading,
   'whole-process': benchWholeProcess,
   scale: benchScale,
+  stream: benchStream,
   start: benchStart,
 };
 
