@@ -2,6 +2,10 @@
 import { EXIT_OK, EXIT_USAGE } from './io.ts';
 import { main } from './main.ts';
 
+/** libuv's threads wait in these; `process.exit` waits for the threads. */
+const BLOCKING = /^(?:FSReq|FileHandleClose|GetAddrInfo)/;
+const PATIENCE_MS = 300;
+
 const interrupt = new AbortController();
 // a terminal that is closed sends SIGHUP. A second signal finds the program at its end already, and must
 // not kill it before it has taken away what it had begun to write
@@ -29,7 +33,21 @@ process.exitCode = await main(process.argv.slice(2), {
   now: Date.now,
   signal: interrupt.signal,
 });
-// reads, requests and threads under way have been left as they were
-if (interrupt.signal.aborted) process.exit();
+if (interrupt.signal.aborted) await endAtOnce();
 // a pipe that its writer keeps open must not keep the program
 process.stdin.destroy();
+
+/**
+ * Ends without regard to what is under way. Only a signal ends a program that waits for the other end of
+ * a pipe, or for the name of a server; to a shell, it is 130 too.
+ */
+async function endAtOnce(): Promise<void> {
+  const isBlocked = (): boolean =>
+    process.getActiveResourcesInfo().some((name) => BLOCKING.test(name));
+  for (let waited = 0; waited < PATIENCE_MS && isBlocked(); waited += 10) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  if (!isBlocked()) process.exit();
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
+}

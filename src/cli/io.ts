@@ -15,6 +15,7 @@ export interface OutputStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   moveCursor?(dx: number, dy: number): boolean;
+  clearLine?(direction: 0): boolean;
 }
 
 /** Exit statuses (design §4). */

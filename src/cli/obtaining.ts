@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CertImpactError } from '../errors.ts';
 import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
@@ -65,7 +66,12 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     },
   });
   const read = task.inputs.flatMap(({ path }) => path ?? []).concat(options.from ?? []);
-  const output = await openOutput(options.output, io, read);
+  const opening = openOutput(options.output, io, read);
+  const output = await unlessAborted(opening, signal).catch((error: unknown) => {
+    // it may still open, and have made its file
+    void opening.then((late) => late.discard()).catch(() => undefined);
+    throw signal.aborted ? interrupted(undefined, false) : error;
+  });
   let view: RunView | undefined;
   try {
     const visit = task.visit?.(output);
@@ -89,6 +95,9 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     progress.refresh();
     const impact = makeImpact(finished, task.asOf, task.guideline);
     progress.end();
+    // figures of a million certificates take a second, in which no signal is heard
+    await setImmediate();
+    signal.throwIfAborted();
     await unlessAborted(task.finish(impact, output), signal);
     signal.throwIfAborted();
     await output.commit();

@@ -93,7 +93,7 @@ async function fileOutput(path: string): Promise<Output> {
   const handle = await opened(part, path);
   const output = handleOutput(path, handle);
   const discard = async (): Promise<void> => {
-    await output.discard();
+    await handle.close().catch(() => undefined);
     await rm(part, { force: true });
   };
   let begun = false;
@@ -123,7 +123,11 @@ function handleOutput(path: string, handle: FileHandle): Output {
       return handle.writeFile(text).catch(failed(path));
     },
     commit: () => handle.close().catch(failed(path)),
-    discard: () => handle.close().catch(() => undefined),
+    discard() {
+      // not waited for: the reader of a pipe may have stopped to read
+      void handle.close().catch(() => undefined);
+      return Promise.resolve();
+    },
   };
 }
 

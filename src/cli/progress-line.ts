@@ -103,7 +103,9 @@ function wordTimeLeft(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min left`;
   const hours = Math.floor(minutes / 60);
-  return hours < 100 ? `${hours} h ${minutes % 60} min left` : `${Math.round(hours / 24)} days left`;
+  return hours < 100
+    ? `${hours} h ${minutes % 60} min left`
+    : `${Math.round(hours / 24)} days left`;
 }
 
 const UNEXAMINED = [

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hit, serve } from '../sources/crt-sh-server.ts';
@@ -7,15 +8,19 @@ import { bundle, list, samples } from './support/certificates.ts';
 import { folderOf, type Running, start } from './support/program.ts';
 
 const MANY = samples(40);
-const NOTICE = 'cert-impact: interrupted before the end\n';
 
-/** Interrupts, and checks that the program stops at once without a word too many. */
-async function interrupt(running: Running): Promise<void> {
+/** Interrupts, and checks that the program stops at once and says only what was done. */
+async function interrupt(
+  running: Running,
+  done: string | RegExp,
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<void> {
   const before = performance.now();
-  running.kill('SIGINT');
+  running.kill(signal);
   const { status, stdout, stderr } = await running.finished;
   expect(performance.now() - before).toBeLessThan(3000);
-  expect(stderr.replaceAll(/^note: .*\n/gm, '')).toBe(NOTICE);
+  const notice = /^cert-impact: interrupted: (.*)\n$/.exec(stderr.replaceAll(/^note: .*\n/gm, ''));
+  expect(notice?.[1]).toMatch(done);
   expect(stdout).toBe('');
   expect(status).toBe(130);
 }
@@ -33,7 +38,7 @@ describe('Ctrl-C', () => {
     const running = start(['facts', 'list', ...from, '-o', 'out.jsonl'], { cwd });
     await asked.promise;
     expect(readdirSync(cwd)).toHaveLength(3);
-    await interrupt(running);
+    await interrupt(running, /^3 of 40 certificates were examined; nothing was written$/);
     expect(readdirSync(cwd).sort()).toEqual(['list', 'out.jsonl']);
     expect(readFileSync(join(cwd, 'out.jsonl'), 'utf8')).toBe('before');
   });
@@ -45,7 +50,7 @@ describe('Ctrl-C', () => {
     const cwd = folderOf({ list: list(MANY) });
     const running = start(['list', '--from', `crt.sh@${server.url}`], { cwd });
     await once(running.stderr, 'data');
-    await interrupt(running);
+    await interrupt(running, '0 of 40 certificates were examined; nothing was written');
     expect(server.asked.length).toBeLessThan(6);
   });
 
@@ -54,9 +59,75 @@ describe('Ctrl-C', () => {
     running.stdin.write(list(MANY));
     // the handler is there once the program has loaded
     await new Promise((resolve) => setTimeout(resolve, 600));
-    await interrupt(running);
+    await interrupt(running, / lines were read, no certificate was examined; nothing was written$/);
   });
 });
+
+describe('Ctrl-C in the midst of local files', () => {
+  it.each([
+    ['one thread', '1', 'SIGINT'],
+    ['several threads', '3', 'SIGINT'],
+    ['a signal to end', '3', 'SIGTERM'],
+    ['a terminal that is closed', '1', 'SIGHUP'],
+  ] as const)('stops at once and leaves no half file: %s', async (_, jobs, signal) => {
+    const cwd = folderOf({ 'all.pem': bundle(samples(20_000)) });
+    const args = ['facts', 'all.pem', 'all.pem', '--offline', '--jobs', jobs, '-o', 'out.jsonl'];
+    const running = start(args, { cwd });
+    await appears(cwd, '.part', 1000);
+    const done =
+      /^[\d,]+ certificates were examined, the list was not read to its end; nothing was written$/;
+    await interrupt(running, done, signal);
+    expect(readdirSync(cwd)).toEqual(['all.pem']);
+  });
+
+  it('a second time does not keep it from tidying up', async () => {
+    const cwd = folderOf({ 'all.pem': bundle(samples(20_000)) });
+    const running = start(['facts', 'all.pem', '--offline', '-o', 'out.jsonl'], { cwd });
+    await appears(cwd, '.part', 1000);
+    running.kill('SIGINT');
+    await interrupt(running, 'nothing was written');
+    expect(readdirSync(cwd)).toEqual(['all.pem']);
+  });
+
+  it('stops a program whose reader has stopped to read, and says that there is more', async () => {
+    const cwd = folderOf({ 'all.pem': bundle(samples(3000)) });
+    const running = start(['facts', 'all.pem', '--offline'], { cwd });
+    running.stdout.pause();
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    running.kill('SIGINT');
+    const before = performance.now();
+    await once(running, 'exit');
+    expect(performance.now() - before).toBeLessThan(1000);
+    running.stdout.resume();
+    const { status, stderr } = await running.finished;
+    expect(stderr).toMatch(/^cert-impact: interrupted: .*; what was written is not all\n$/);
+    expect(status).toBe(130);
+  });
+
+  it.skipIf(process.platform === 'win32')('stops the waiting for a pipe', async () => {
+    const cwd = folderOf({ list: list(MANY) });
+    execFileSync('mkfifo', ['pipe'], { cwd });
+    const running = start(['list', '--from', 'pipe', '--offline'], { cwd });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    running.kill('SIGINT');
+    const before = performance.now();
+    // what waits in the kernel, `process.exit` would wait for too
+    const [status, signal] = (await once(running, 'exit')) as [number | null, string | null];
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect(signal ?? status).toBe('SIGINT');
+    const { stderr } = await running.finished;
+    expect(stderr).toContain('0 of 40 certificates were examined; nothing was written');
+  });
+});
+
+/** Waits until a file with this end has so many bytes: the program is at work. */
+async function appears(folder: string, end: string, bytes: number): Promise<void> {
+  for (;;) {
+    const name = readdirSync(folder).find((each) => each.endsWith(end));
+    if (name !== undefined && statSync(join(folder, name)).size >= bytes) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
 
 describe('standard input that its writer keeps open', () => {
   it('does not keep a program that has seen that it is no list', async () => {

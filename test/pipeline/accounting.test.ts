@@ -109,6 +109,11 @@ describe('the account of whatever is listed', () => {
         expect(impact.lines.total).toBe(whole.length);
         expect(impact.entries.total).toBe(whole.flatMap(({ entries }) => entries).length);
         expect(sum(impact.outcomes)).toBe(impact.entries.unique);
+        // what the ledger has counted on the way
+        expect(ledger.listed).toBe(impact.entries.unique);
+        for (const [outcome, count] of Object.entries(impact.outcomes)) {
+          expect(ledger.count(outcome as keyof OutcomeCounts)).toBe(count);
+        }
         for (const list of impact.groups) {
           // a list of nothing but rejected lines is there too
           expect(list.entries.total + list.lines.invalid).toBeGreaterThan(0);
