@@ -109,7 +109,8 @@ function sctList(count: number): Uint8Array {
     return lengthPrefixed(sct);
   });
   const list = lengthPrefixed(Buffer.concat(scts));
-  return Buffer.concat([Buffer.of(0x04, 0x82, list.length >> 8, list.length & 255), list]);
+  const long = list.length > 0xff ? [0x82, list.length >> 8] : list.length > 0x7f ? [0x81] : [];
+  return Buffer.concat([Buffer.of(0x04, ...long, list.length & 0xff), list]);
 }
 
 function lengthPrefixed(content: Uint8Array): Uint8Array {

@@ -11,6 +11,8 @@ import {
   UTF8_STRING,
   VISIBLE_STRING,
 } from './tags.ts';
+import { joinPieces } from './string-pieces.ts';
+import { isUtf8 } from './utf8.ts';
 
 const utf8Strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf8Lenient = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -40,10 +42,13 @@ export function isIllFormedText(
   start: number,
   end: number,
 ): boolean {
+  if ((tag & CONSTRUCTED) !== 0) {
+    const joined = joinPieces(tag, bytes, start, end);
+    return joined === undefined || isIllFormedText(tag & ~CONSTRUCTED, joined, 0, joined.length);
+  }
   switch (tag) {
     case UTF8_STRING:
-      if (isAscii(bytes, start, end)) return false;
-      return tryUtf8(bytes, start, end) === undefined;
+      return !isUtf8(bytes, start, end);
     case BMP_STRING:
       return (end - start) % 2 !== 0;
     case UNIVERSAL_STRING:
@@ -57,13 +62,20 @@ export function isIllFormedText(
 }
 
 /**
- * The text of a string type. Wrong octets never lose the text: ill-formed UTF-8 decodes with
+ * The text of a string type; one that comes in pieces is joined. Wrong octets never lose the text: ill-formed UTF-8 decodes with
  * replacement characters; octets above 127 in any other 8-bit type, TeletexString among them, as
  * UTF-8 where the whole is well-formed (CAs wrote UTF-8 into PrintableString and TeletexString),
  * else as Latin-1, which is what all implementations make of T.61.
  */
 export function decodeText(tag: number, bytes: Uint8Array, start: number, end: number): string {
-  switch (tag & ~CONSTRUCTED) {
+  if ((tag & CONSTRUCTED) !== 0) {
+    const type = tag & ~CONSTRUCTED;
+    const joined = joinPieces(tag, bytes, start, end);
+    return joined === undefined
+      ? decodeText(type, bytes, start, end)
+      : decodeText(type, joined, 0, joined.length);
+  }
+  switch (tag) {
     case UTF8_STRING:
       return isAscii(bytes, start, end)
         ? decodeLatin1(bytes, start, end)

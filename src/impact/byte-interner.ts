@@ -1,4 +1,4 @@
-import { viewOf } from '../der/octets.ts';
+import { wordsBase, wordsOf } from '../der/octets.ts';
 
 /**
  * So many strings that differ only where no sample is taken are no accident: they would make each
@@ -62,9 +62,12 @@ export class ByteInterner {
    */
   intern(source: Uint8Array, start = 0, end: number = source.length, expected = 0): number {
     const length = end - start;
-    const view = viewOf(source);
-    if (expected < this.size && this.#equals(expected, view, start, length)) return expected;
-    const hash = this.#sampled ? sampleHash(view, start, end) : fullHash(view, start, end);
+    const words = wordsOf(source);
+    const at = wordsBase + start;
+    if (expected < this.size && this.#equals(expected, words, at, length)) return expected;
+    const hash = this.#sampled
+      ? sampleHash(words, at, at + length)
+      : fullHash(words, at, at + length);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let probes = 0; ; probes++, slot = (slot + 1) & mask) {
@@ -75,7 +78,7 @@ export class ByteInterner {
       }
       if (((entry ^ hash) & ~mask) !== 0) continue;
       const number = (entry & mask) - 1;
-      if (this.#equals(number, view, start, length)) return number;
+      if (this.#equals(number, words, at, length)) return number;
     }
   }
 
@@ -85,17 +88,21 @@ export class ByteInterner {
     return this.#bytes.subarray(start, start + this.#entries[number * FIELDS + 2]!);
   }
 
-  #equals(number: number, view: DataView, start: number, length: number): boolean {
+  #equals(number: number, words: DataView, at: number, length: number): boolean {
     if (this.#entries[number * FIELDS + 2] !== length) return false;
-    const ownStart = this.#entries[number * FIELDS + 1]!;
     const own = this.#view;
-    // from the end: names of one country and organization differ in their last attribute
-    let at = length - 4;
-    for (; at >= 0; at -= 4) {
-      if (own.getInt32(ownStart + at) !== view.getInt32(start + at)) return false;
+    const ownAt = this.#entries[number * FIELDS + 1]!;
+    if (length < 4) {
+      for (let i = 0; i < length; i++) {
+        if (own.getUint8(ownAt + i) !== words.getUint8(at + i)) return false;
+      }
+      return true;
     }
-    for (at += 3; at >= 0; at--) {
-      if (own.getUint8(ownStart + at) !== view.getUint8(start + at)) return false;
+    // the last word first: names of one country and organization differ in their last attribute
+    const last = length - 4;
+    if (own.getInt32(ownAt + last) !== words.getInt32(at + last)) return false;
+    for (let i = 0; i < last; i += 4) {
+      if (own.getInt32(ownAt + i) !== words.getInt32(at + i)) return false;
     }
     return true;
   }

@@ -1,6 +1,6 @@
 import { CertificateReader } from '../x509/certificate-reader.ts';
 import { SLOT_EXTENDED_KEY_USAGE, SLOT_POLICIES } from '../x509/extension-slot.ts';
-import { isRsaKeyOid, modulusBits } from '../x509/public-key.ts';
+import { isRsaAlgorithm, modulusBits } from '../x509/public-key.ts';
 import { ByteInterner, type InternedBytes } from './byte-interner.ts';
 
 /** What repeats from certificate to certificate, and is kept once: each the octets of an element. */
@@ -55,6 +55,8 @@ export class InternedCertificate {
    * same, and to compare is less than to look up.
    */
   #expected: Uint32Array = new Uint32Array(64 * EXPECTED);
+  /** By the number of a key algorithm, whether it is of RSA keys. */
+  readonly #isRsa: boolean[] = [];
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
@@ -87,33 +89,25 @@ export class InternedCertificate {
       reader.signatureAlgorithmEnd,
       expected[at + 2],
     );
-    this.#takeKey(reader, keyAlgorithm, expected[at + 3]!);
+    this.keyAlgorithm = keyAlgorithm.intern(
+      bytes,
+      reader.keyAlgorithmStart,
+      reader.keyAlgorithmEnd,
+      expected[at + 3],
+    );
+    this.modulusBits = this.#modulusBits(reader);
     expected[at] = this.policies;
     expected[at + 1] = this.usages;
     expected[at + 2] = this.signatureAlgorithm;
     expected[at + 3] = this.keyAlgorithm;
   }
 
-  /** SubjectPublicKeyInfo ::= SEQUENCE { algorithm, subjectPublicKey BIT STRING }. */
-  #takeKey(
-    { der, bytes, publicKeyStart, publicKeyEnd }: CertificateReader,
-    keyAlgorithm: ByteInterner,
-    expected: number,
-  ): void {
-    this.modulusBits = -1;
-    const found = der.read(publicKeyStart, publicKeyEnd);
-    const infoEnd = der.contentEnd;
-    const start = der.contentStart;
-    if (!found || !der.read(start, infoEnd)) {
-      this.keyAlgorithm = keyAlgorithm.intern(bytes, 0, 0, expected);
-      return;
-    }
-    const end = der.next;
-    this.keyAlgorithm = keyAlgorithm.intern(bytes, start, end, expected);
-    const isRsa =
-      der.read(der.contentStart, der.contentEnd) &&
-      isRsaKeyOid(bytes, der.contentStart, der.contentEnd);
-    if (isRsa) this.modulusBits = modulusBits(der, end, infoEnd) ?? -1;
+  #modulusBits({ der, publicKeyStart, publicKeyEnd, keyAlgorithmEnd }: CertificateReader): number {
+    const isRsa = (this.#isRsa[this.keyAlgorithm] ??= isRsaAlgorithm(
+      this.#dictionaries.keyAlgorithm.at(this.keyAlgorithm),
+    ));
+    if (!isRsa || !der.read(publicKeyStart, publicKeyEnd)) return -1;
+    return modulusBits(der, keyAlgorithmEnd, der.contentEnd) ?? -1;
   }
 
   #grow(): void {

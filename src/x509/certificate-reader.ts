@@ -1,5 +1,6 @@
 import { isReadableOid } from '../der/oid.ts';
-import { sameOctets } from '../der/octets.ts';
+import { sameOctets, wordsBase, wordsOf } from '../der/octets.ts';
+import { plainStart } from '../der/plain.ts';
 import { DerReader } from '../der/reader.ts';
 import {
   BIT_STRING,
@@ -8,8 +9,10 @@ import {
   SEQUENCE,
   contextConstructed,
 } from '../der/tags.ts';
+import { CertificateFrame } from './certificate-frame.ts';
 import { ExtensionReader } from './extension-reader.ts';
 import { checkName } from './name-check.ts';
+import { readPlainFrame } from './plain-frame.ts';
 import { ProblemLog, problemNumber } from './problem.ts';
 import { checkSerial } from './serial-number.ts';
 import { ValidityReader, isOtherThanValidity } from './validity-period.ts';
@@ -27,44 +30,18 @@ const EXTENSIONS_NOT_V3 = problemNumber('extensions-not-v3');
  * Finds the fields of one certificate (RFC 5280 §4.1) and keeps their places: nothing is decoded
  * until asked for, and one reader serves millions of certificates without allocating.
  *
- * It reads whatever is there and never throws. A field that is missing has an empty place
- * (`start === end`) or NaN; every departure is in `problems`. Places are `[start, end)` in `bytes`;
- * `…Start/…End` of `serial` are content octets, those of names, algorithms and keys whole elements.
+ * It reads whatever is there and never throws; every departure is in `problems`.
  */
-export class CertificateReader {
+export class CertificateReader extends CertificateFrame {
   readonly der: DerReader = new DerReader();
   readonly problems: ProblemLog = new ProblemLog();
-  bytes: Uint8Array = new Uint8Array(0);
-  start = 0;
-  end = 0;
   /**
    * False when no TBSCertificate with an issuer was found, or what looks like one is a CRL or a
    * certificate request: the outcome `unreadable`.
    */
   readable = false;
-  /** 1, 2 or 3 as in "v3"; 0 when it cannot be read; any other number as encoded, plus one. */
-  version = 0;
-  tbsStart = 0;
-  tbsEnd = 0;
-  serialStart = 0;
-  serialEnd = 0;
-  /** The AlgorithmIdentifier outside of the TBSCertificate; the one inside where that is missing. */
-  signatureAlgorithmStart = 0;
-  signatureAlgorithmEnd = 0;
-  issuerStart = 0;
-  issuerEnd = 0;
-  subjectStart = 0;
-  subjectEnd = 0;
   /** Which attributes the subject has, as bits of `features.ts`. */
   subjectFeatures = 0;
-  /** Seconds since 1970; NaN when unreadable. */
-  notBefore = NaN;
-  notAfter = NaN;
-  publicKeyStart = 0;
-  publicKeyEnd = 0;
-  /** The `[3]` element. */
-  extensionsStart = 0;
-  extensionsEnd = 0;
   readonly extensions: ExtensionReader = new ExtensionReader(this.der, this.problems);
 
   readonly #validity: ValidityReader = new ValidityReader();
@@ -72,7 +49,34 @@ export class CertificateReader {
 
   /** Reads the certificate at `[start, end)`; everything of the one before is forgotten. */
   read(bytes: Uint8Array, start = 0, end: number = bytes.length): void {
-    this.#reset(bytes, start, end);
+    this.bytes = this.der.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.problems.clear();
+    this.extensions.clear();
+    this.readable = this.#isOther = false;
+    this.subjectFeatures = 0;
+    if (readPlainFrame(this)) this.#readInsidePlainFrame();
+    else {
+      this.forget();
+      this.#readTolerantly(start, end);
+    }
+  }
+
+  #readInsidePlainFrame(): void {
+    const { der, problems } = this;
+    this.readable = true;
+    checkName(der, this.#plainContent(this.issuerStart), this.issuerEnd, problems);
+    const subject = this.#plainContent(this.subjectStart);
+    this.subjectFeatures = checkName(der, subject, this.subjectEnd, problems);
+    this.extensions.read(this.#plainContent(this.extensionsStart), this.extensionsEnd);
+  }
+
+  #plainContent(pos: number): number {
+    return plainStart(wordsOf(this.bytes), wordsBase + pos) - wordsBase;
+  }
+
+  #readTolerantly(start: number, end: number): void {
     const der = this.der;
     if (!der.readTag(start, end, SEQUENCE)) {
       this.problems.add(NOT_A_CERTIFICATE, start);
@@ -94,21 +98,6 @@ export class CertificateReader {
     if (certificateNext < end) this.problems.add(TRAILING_DATA, certificateNext);
     this.readable = this.issuerEnd > this.issuerStart && !this.#isOther;
     if (!this.readable) this.problems.add(NOT_A_CERTIFICATE, tbs);
-  }
-
-  #reset(bytes: Uint8Array, start: number, end: number): void {
-    this.bytes = this.der.bytes = bytes;
-    this.start = start;
-    this.end = end;
-    this.problems.clear();
-    this.extensions.clear();
-    this.readable = this.#isOther = false;
-    this.version = this.subjectFeatures = 0;
-    this.tbsStart = this.tbsEnd = this.serialStart = this.serialEnd = 0;
-    this.signatureAlgorithmStart = this.signatureAlgorithmEnd = 0;
-    this.issuerStart = this.issuerEnd = this.subjectStart = this.subjectEnd = 0;
-    this.publicKeyStart = this.publicKeyEnd = this.extensionsStart = this.extensionsEnd = 0;
-    this.notBefore = this.notAfter = NaN;
   }
 
   #readTbs(pos: number, end: number): void {
@@ -198,6 +187,8 @@ export class CertificateReader {
   /** The content of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
   #checkPublicKey(pos: number, end: number): void {
     const next = this.#expect(pos, end, SEQUENCE);
+    this.keyAlgorithmStart = pos;
+    this.keyAlgorithmEnd = next;
     if (pos < next) this.#checkAlgorithm(this.der.contentStart, this.der.contentEnd);
     this.#expect(next, end, BIT_STRING);
   }

@@ -1,3 +1,5 @@
+import { wordsBase, wordsOf } from '../der/octets.ts';
+import { plainEnd, plainStart } from '../der/plain.ts';
 import { DerReader } from '../der/reader.ts';
 import { SEQUENCE, contextConstructed } from '../der/tags.ts';
 import { decodeLatin1 } from '../der/text.ts';
@@ -15,6 +17,8 @@ export function checkDistributionPoints(
   end: number,
   problems: ProblemLog,
 ): void {
+  const words = wordsOf(der.bytes);
+  if (arePlainSequences(words, wordsBase + start, wordsBase + end)) return;
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return;
   if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
@@ -25,6 +29,18 @@ export function checkDistributionPoints(
     if (der.tag !== SEQUENCE) problems.add(BAD_EXTENSION, pos);
     pos = der.next;
   }
+}
+
+/** True for a SEQUENCE of SEQUENCEs, all with plain headers. */
+function arePlainSequences(words: DataView, start: number, end: number): boolean {
+  const listEnd = plainEnd(words, start, end, SEQUENCE);
+  if (listEnd === 0) return false;
+  let pos = plainStart(words, start);
+  while (pos < listEnd) {
+    pos = plainEnd(words, pos, listEnd, SEQUENCE);
+    if (pos === 0) return false;
+  }
+  return true;
 }
 
 /** The URIs of every distributionPoint's fullName, in order. */

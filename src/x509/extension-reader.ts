@@ -1,7 +1,8 @@
 import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import { BOOLEAN, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE } from '../der/tags.ts';
-import { shortEnd } from '../der/octets.ts';
+import { wordsBase, wordsOf } from '../der/octets.ts';
+import { plainEnd, plainStart } from '../der/plain.ts';
 import { readIsCa } from './basic-constraints.ts';
 import { checkDistributionPoints } from './distribution-point.ts';
 import {
@@ -15,7 +16,9 @@ import {
   SLOT_POLICIES,
   SLOT_SCT_LIST,
   SLOT_SUBJECT_ALT_NAME,
+  SLOT_UNREAD,
   extensionSlot,
+  plainExtensionSlot,
 } from './extension-slot.ts';
 import { checkGeneralNames } from './general-name.ts';
 import { checkOids } from './oid-list.ts';
@@ -41,6 +44,8 @@ export class ExtensionReader {
   features = 0;
   readonly #der: DerReader;
   readonly #problems: ProblemLog;
+  /** Bit `1 << slot` for each extension that is there: nothing else needs to be cleared. */
+  #present = 0;
   readonly #places: Int32Array = new Int32Array(SLOT_COUNT * 2);
 
   constructor(der: DerReader, problems: ProblemLog) {
@@ -50,16 +55,15 @@ export class ExtensionReader {
 
   /** Where the value of an extension starts (inside its OCTET STRING); 0 when it is absent. */
   startOf(slot: number): number {
-    return this.#places[slot * 2]!;
+    return (this.#present & (1 << slot)) === 0 ? 0 : this.#places[slot * 2]!;
   }
 
   endOf(slot: number): number {
-    return this.#places[slot * 2 + 1]!;
+    return (this.#present & (1 << slot)) === 0 ? 0 : this.#places[slot * 2 + 1]!;
   }
 
   clear(): void {
-    // `fill` takes 0.3 µs for these 64 bytes, a quarter of all the reading (Node 20)
-    for (let i = 0; i < SLOT_COUNT * 2; i++) this.#places[i] = 0;
+    this.#present = 0;
     this.isCa = this.isPrecertificate = false;
     this.earliestSct = NaN;
     this.features = 0;
@@ -76,45 +80,65 @@ export class ExtensionReader {
     if (der.next < end) this.#problems.add(TRAILING_DATA, der.next);
     const listEnd = der.contentEnd;
     if (der.contentStart === listEnd) this.#problems.add(EMPTY_EXTENSIONS, pos);
-    pos = der.contentStart;
+    pos = this.#readPlain(der.contentStart, listEnd);
     while (der.read(pos, listEnd)) {
       if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
       const next = der.next;
       if (der.tag !== SEQUENCE) this.#problems.add(UNEXPECTED_TAG, pos);
       this.#readExtension(der.contentStart, der.contentEnd);
-      pos = next;
+      pos = this.#readPlain(next, listEnd);
     }
+  }
+
+  /**
+   * Reads extensions as long as they are as RFC 5280 and DER demand, and known or of 2.5.29.x;
+   * returns the position of the first other one, or `end`. Nothing can be wrong in these but their
+   * values. Headers and OIDs as words: 0.11 instead of 0.3 µs for ten extensions (Node 20).
+   */
+  #readPlain(pos: number, end: number): number {
+    const words = wordsOf(this.#der.bytes);
+    const base = wordsBase;
+    const stop = base + end;
+    const places = this.#places;
+    let at = base + pos;
+    while (at < stop) {
+      const next = plainEnd(words, at, stop, SEQUENCE);
+      if (next === 0) break;
+      const oid = plainStart(words, at);
+      const slot = plainExtensionSlot(words, oid, next);
+      if (slot !== SLOT_UNREAD) {
+        if (slot < 0 || (this.#present & (1 << slot)) !== 0) break;
+        let value = oid + 2 + words.getUint8(oid + 1);
+        if (value + 3 <= next && words.getUint16(value) === PLAIN_BOOLEAN) value += 3;
+        const valueEnd = plainEnd(words, value, next, OCTET_STRING) - base;
+        if (valueEnd <= 0) break;
+        const valueStart = plainStart(words, value) - base;
+        this.#present |= 1 << slot;
+        places[slot * 2] = valueStart;
+        places[slot * 2 + 1] = valueEnd;
+        this.#readValue(slot, valueStart, valueEnd);
+      }
+      at = next;
+    }
+    return at - base;
   }
 
   /** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } (RFC 5280 §4.1). */
   #readExtension(pos: number, end: number): void {
     const der = this.#der;
-    const bytes = der.bytes;
     const at = pos;
-    const oidEnd = shortEnd(bytes, pos, end, OBJECT_IDENTIFIER);
-    if (oidEnd > pos + 2 && bytes[oidEnd - 1]! < 0x80) {
-      // an OID as it should be, told apart without `DerReader`: three of four extensions end here
-      const slot = extensionSlot(bytes, pos + 2, oidEnd);
-      if (slot !== SLOT_NONE) this.#readBehindOid(slot, at, oidEnd, end);
-      return;
-    }
     if (!der.readTag(pos, end, OBJECT_IDENTIFIER)) this.#problems.add(BAD_EXTENSION, at);
     if (pos >= end) return;
     if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
     if (!isReadableOid(der.bytes, der.contentStart, der.contentEnd)) {
       this.#problems.add(BAD_OID, pos);
     }
-    const slot = extensionSlot(bytes, der.contentStart, der.contentEnd);
-    if (slot !== SLOT_NONE) this.#readBehindOid(slot, at, der.next, end);
-  }
-
-  #readBehindOid(slot: number, at: number, pos: number, end: number): void {
-    const der = this.#der;
+    const slot = extensionSlot(der.bytes, der.contentStart, der.contentEnd);
+    if (slot === SLOT_NONE) return;
+    pos = der.next;
     // a precertificate must not pass for a certificate because its poison is malformed
     if (slot === SLOT_POISON) this.isPrecertificate = true;
-    const afterCritical = shortEnd(der.bytes, pos, end, BOOLEAN);
-    if (afterCritical > 0) pos = afterCritical;
-    else if (der.readTag(pos, end, BOOLEAN)) pos = der.next;
+    if (der.readTag(pos, end, BOOLEAN)) pos = der.next;
     if (!der.readTag(pos, end, OCTET_STRING)) {
       this.#problems.add(BAD_EXTENSION, at);
       // whatever stands last is taken for the value
@@ -122,10 +146,11 @@ export class ExtensionReader {
       while (der.next < end) der.read((pos = der.next), end);
     }
     if (der.flaws !== 0) this.#problems.addFlaws(der.flaws, pos);
-    if (this.endOf(slot) !== 0) {
+    if ((this.#present & (1 << slot)) !== 0) {
       this.#problems.add(DUPLICATE_EXTENSION, at);
       return;
     }
+    this.#present |= 1 << slot;
     this.#places[slot * 2] = der.contentStart;
     this.#places[slot * 2 + 1] = der.contentEnd;
     this.#readValue(slot, der.contentStart, der.contentEnd);
@@ -156,8 +181,14 @@ export class ExtensionReader {
       case SLOT_SCT_LIST:
         this.earliestSct = readEarliestSct(der, start, end, problems);
         return;
+      case SLOT_POISON:
+        this.isPrecertificate = true;
+        return;
       default:
         return;
     }
   }
 }
+
+/** Of one octet. */
+const PLAIN_BOOLEAN = 0x0101;

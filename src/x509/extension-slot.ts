@@ -34,6 +34,34 @@ export function extensionSlot(bytes: Uint8Array, start: number, end: number): nu
   }
 }
 
+/** What `plainExtensionSlot` returns for an extension in id-ce that is passed over. */
+export const SLOT_UNREAD = -2;
+
+/**
+ * The same for the element of an OID at `pos`, four octets at a time: positions are those in the
+ * DataView. It knows the slots and all other extensions of 2.5.29.x, which are `SLOT_UNREAD`;
+ * `SLOT_NONE` says that `extensionSlot` and `isReadableOid` have to tell.
+ */
+export function plainExtensionSlot(words: DataView, pos: number, end: number): number {
+  if (pos + 8 > end) return SLOT_NONE;
+  const first = words.getInt32(pos);
+  if (first === ID_CE_OID) return ID_CE_SLOTS[words.getUint8(pos + 4)]!;
+  if (pos + 12 > end) return SLOT_NONE;
+  const second = words.getInt32(pos + 4);
+  const third = words.getInt32(pos + 8);
+  if (first === ID_PE_OID && second === 0x01050507 && third >> 16 === 0x0101) {
+    return SLOT_AUTHORITY_INFO_ACCESS;
+  }
+  if (first !== GOOGLE_CT_OID || second !== 0x010401d6) return SLOT_NONE;
+  if (third === 0x79020402) return SLOT_SCT_LIST;
+  return third === 0x79020403 ? SLOT_POISON : SLOT_NONE;
+}
+
+/** The identifier, length and first content octets of the OIDs above, and then of id-ce. */
+const ID_PE_OID = 0x06082b06;
+const GOOGLE_CT_OID = 0x060a2b06;
+const ID_CE_OID = 0x0603551d;
+
 const ID_PE = [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01];
 const GOOGLE_CT = [0x2b, 0x06, 0x01, 0x04, 0x01, 0xd6, 0x79, 0x02, 0x04];
 
@@ -58,3 +86,10 @@ function startsWith(bytes: Uint8Array, start: number, prefix: readonly number[])
   for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false;
   return true;
 }
+
+/** By the octet behind 2.5.29 in an OID of three; one above 127 does not end an OID. */
+const ID_CE_SLOTS: Int8Array = Int8Array.from({ length: 256 }, (_, last) => {
+  if (last >= 0x80) return SLOT_NONE;
+  const slot = idCeSlot(last);
+  return slot === SLOT_NONE ? SLOT_UNREAD : slot;
+});

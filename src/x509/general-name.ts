@@ -1,6 +1,7 @@
 import { decodeHex } from '../der/integer.ts';
-import { isAscii, shortEnd } from '../der/octets.ts';
+import { areAsciiWords, isAscii, wordsBase, wordsOf } from '../der/octets.ts';
 import { tryDecodeOid } from '../der/oid.ts';
+import { plainEnd, plainStart, shortEnd } from '../der/plain.ts';
 import { DerReader } from '../der/reader.ts';
 import { SEQUENCE } from '../der/tags.ts';
 import { decodeLatin1 } from '../der/text.ts';
@@ -49,6 +50,8 @@ export function checkGeneralNames(
   end: number,
   problems: ProblemLog,
 ): number {
+  const words = wordsOf(der.bytes);
+  if (arePlainDnsNames(words, wordsBase + start, wordsBase + end)) return HAS_DNS_NAMES;
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return 0;
   if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
@@ -56,11 +59,7 @@ export function checkGeneralNames(
   if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
   let features = 0;
   let pos = der.contentStart;
-  for (;;) {
-    const plain = skipPlainDnsNames(der.bytes, pos, listEnd);
-    if (plain > pos) features |= HAS_DNS_NAMES;
-    pos = plain;
-    if (!der.read(pos, listEnd)) return features;
+  while (der.read(pos, listEnd)) {
     if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const tag = der.tag & 0xdf;
     if (tag === DNS_NAME) features |= HAS_DNS_NAMES;
@@ -71,16 +70,21 @@ export function checkGeneralNames(
     }
     pos = der.next;
   }
+  return features;
 }
 
-/** Passes over dNSNames in which nothing can be wrong; returns the position of the first other name. */
-function skipPlainDnsNames(bytes: Uint8Array, pos: number, end: number): number {
-  for (;;) {
-    const next = shortEnd(bytes, pos, end, DNS_NAME);
-    if (next === 0) return pos;
-    if (!isAscii(bytes, pos + 2, next)) return pos;
+/** True for a list of at least one dNSName, all with plain headers, in which nothing is wrong. */
+function arePlainDnsNames(words: DataView, start: number, end: number): boolean {
+  const listEnd = plainEnd(words, start, end, SEQUENCE);
+  if (listEnd === 0) return false;
+  let pos = plainStart(words, start);
+  if (pos === listEnd) return false;
+  while (pos < listEnd) {
+    const next = shortEnd(words, pos, listEnd, DNS_NAME);
+    if (next === 0 || !areAsciiWords(words, pos + 2, next)) return false;
     pos = next;
   }
+  return true;
 }
 
 /** Decodes GeneralNames; IA5 text is read as Latin-1, one character for each octet. */

@@ -1,17 +1,22 @@
-import { isAscii, shortEnd } from '../der/octets.ts';
+import { areAsciiWords, wordsBase, wordsOf } from '../der/octets.ts';
+import { plainOidEnd, shortEnd } from '../der/plain.ts';
 import { isReadableOid } from '../der/oid.ts';
 import type { DerReader } from '../der/reader.ts';
 import {
   CONSTRUCTED,
+  GENERAL_STRING,
   IA5_STRING,
+  NUMERIC_STRING,
   OBJECT_IDENTIFIER,
   PRINTABLE_STRING,
   SEQUENCE,
   SET,
+  TELETEX_STRING,
   UTF8_STRING,
+  VISIBLE_STRING,
 } from '../der/tags.ts';
 import { isIllFormedText, isTextTag } from '../der/text.ts';
-import { attributeFeature } from './features.ts';
+import { attributeFeature, idAtFeature } from './features.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
 
 const UNEXPECTED_TAG = problemNumber('unexpected-tag');
@@ -31,11 +36,22 @@ export function checkName(
   problems: ProblemLog,
 ): number {
   const bytes = der.bytes;
+  const words = wordsOf(bytes);
+  const base = wordsBase;
+  // the headers of plain RDNs are ASCII too, so that one look does for all their texts: with the
+  // RDNs as words, 0.2 instead of 0.5 µs for the two names of a certificate (Node 20)
+  const ascii = areAsciiWords(words, base + start, base + end);
   let features = 0;
   let pos = start;
   while (pos < end) {
-    // 24 elements of a usual name in one loop: 0.3 µs of a certificate's 1.9 µs (Node 20)
-    const oidEnd = endOfPlainOid(bytes, pos, end);
+    const at = base + pos;
+    const octets = plainRdnOctets(words, at, base + end);
+    if (octets > 0 && (ascii || areAsciiWords(words, at + TEXT, at + octets))) {
+      features |= idAtFeature(words.getUint8(at + LAST_ARC));
+      pos += octets;
+      continue;
+    }
+    const oidEnd = endOfPlainOid(words, at, base + end) - base;
     if (oidEnd > 0) {
       features |= attributeFeature(bytes, pos + 6, oidEnd);
       pos += 2 + bytes[pos + 1]!;
@@ -49,19 +65,50 @@ export function checkName(
   return features;
 }
 
+/** Where the last octet of the OID and the text stand in a plain RDN. */
+const LAST_ARC = 8;
+const TEXT = 11;
+
+/** The string types, as bits by their tags, in which nothing can be wrong with ASCII. */
+const ASCII_TEXT =
+  (1 << UTF8_STRING) |
+  (1 << NUMERIC_STRING) |
+  (1 << PRINTABLE_STRING) |
+  (1 << TELETEX_STRING) |
+  (1 << IA5_STRING) |
+  (1 << VISIBLE_STRING) |
+  (1 << GENERAL_STRING);
+
+/**
+ * The octets of an RDN at `pos` of one attribute of type 2.5.4.x with short lengths that fit exactly,
+ * in which nothing can be wrong but its text; 0 for any other RDN. Nearly all are like that:
+ * `31 L 30 L-2 06 03 55 04 x`, then a tag, `L-9` and the text, here of at least one octet.
+ */
+function plainRdnOctets(words: DataView, pos: number, end: number): number {
+  if (pos + TEXT >= end) return 0;
+  const headers = words.getInt32(pos);
+  const length = (headers >> 16) & 0x7f;
+  if (headers !== 0x31003000 + (length << 16) + length - 2) return 0;
+  if (words.getInt32(pos + 4) !== 0x06035504 || pos + 2 + length > end) return 0;
+  const value = words.getInt32(pos + LAST_ARC);
+  if (((value >> 8) & 0xff) !== length - 9 || length < 10 || value < 0) return 0;
+  const tag = (value >> 16) & 0xff;
+  return tag < 32 && (ASCII_TEXT & (1 << tag)) !== 0 ? length + 2 : 0;
+}
+
 /**
  * The end of the OID in an RDN at `pos` of one attribute, with short definite lengths that fit
  * exactly and ASCII text, in which nothing can be wrong; 0 for any other RDN.
  */
-function endOfPlainOid(bytes: Uint8Array, pos: number, end: number): number {
-  const next = shortEnd(bytes, pos, end, SET);
-  if (next === 0 || shortEnd(bytes, pos + 2, next, SEQUENCE) !== next) return 0;
-  const value = shortEnd(bytes, pos + 4, next, OBJECT_IDENTIFIER);
-  if (value === 0 || value === pos + 6 || bytes[value - 1]! >= 0x80) return 0;
-  const tag = bytes[value]!;
-  if (tag !== PRINTABLE_STRING && tag !== UTF8_STRING && tag !== IA5_STRING) return 0;
-  if (shortEnd(bytes, value, next, tag) !== next) return 0;
-  return isAscii(bytes, value + 2, next) ? value : 0;
+function endOfPlainOid(words: DataView, pos: number, end: number): number {
+  const next = shortEnd(words, pos, end, SET);
+  if (next === 0 || shortEnd(words, pos + 2, next, SEQUENCE) !== next) return 0;
+  const value = plainOidEnd(words, pos + 4, next);
+  if (value === 0 || value >= next) return 0;
+  const tag = words.getUint8(value);
+  if (tag >= 32 || (ASCII_TEXT & (1 << tag)) === 0) return 0;
+  if (shortEnd(words, value, next, tag) !== next) return 0;
+  return areAsciiWords(words, value + 2, next) ? value : 0;
 }
 
 /** Checks the RelativeDistinguishedName at `pos`, on which `der` stands; returns its features. */
@@ -97,9 +144,8 @@ function checkAttribute(der: DerReader, start: number, end: number, problems: Pr
   }
   if (der.flaws !== 0) problems.addFlaws(der.flaws, valueAt);
   if (!isTextTag(der.tag)) return feature;
-  const type = der.tag & ~CONSTRUCTED;
-  if (type !== der.tag) problems.add(UNEXPECTED_TAG, valueAt); // a string in pieces (X.690 §10.2)
-  if (isIllFormedText(type, der.bytes, der.contentStart, der.contentEnd)) {
+  if ((der.tag & CONSTRUCTED) !== 0) problems.add(UNEXPECTED_TAG, valueAt); // X.690 §10.2
+  if (isIllFormedText(der.tag, der.bytes, der.contentStart, der.contentEnd)) {
     problems.add(ILL_FORMED_TEXT, valueAt);
   }
   return feature;

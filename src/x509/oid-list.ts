@@ -1,6 +1,7 @@
 import { DerReader } from '../der/reader.ts';
-import { shortEnd } from '../der/octets.ts';
 import { isReadableOid, tryDecodeOid } from '../der/oid.ts';
+import { wordsBase, wordsOf } from '../der/octets.ts';
+import { plainEnd, plainOidEnd, plainOidSequenceEnd, plainStart } from '../der/plain.ts';
 import { OBJECT_IDENTIFIER, SEQUENCE } from '../der/tags.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
 
@@ -19,15 +20,15 @@ export function checkOids(
   problems: ProblemLog,
   wrapped: boolean,
 ): void {
+  const words = wordsOf(der.bytes);
+  if (arePlainOids(words, wordsBase + start, wordsBase + end, wrapped)) return;
   if (!der.readTag(start, end, SEQUENCE)) problems.add(BAD_EXTENSION, start);
   if (start >= end) return;
   if (der.flaws !== 0) problems.addFlaws(der.flaws, start);
   const listEnd = der.contentEnd;
   if (der.contentStart === listEnd) problems.add(BAD_EXTENSION, start);
   let pos = der.contentStart;
-  for (;;) {
-    pos = skipPlainOids(der.bytes, pos, listEnd, wrapped);
-    if (!der.read(pos, listEnd)) return;
+  while (der.read(pos, listEnd)) {
     if (der.flaws !== 0) problems.addFlaws(der.flaws, pos);
     const next = der.next;
     if (wrapped) {
@@ -46,18 +47,17 @@ export function checkOids(
   }
 }
 
-/** Passes over entries in which nothing can be wrong; returns the position of the first other one. */
-function skipPlainOids(bytes: Uint8Array, pos: number, end: number, wrapped: boolean): number {
-  for (;;) {
-    const next = wrapped
-      ? shortEnd(bytes, pos, end, SEQUENCE)
-      : shortEnd(bytes, pos, end, OBJECT_IDENTIFIER);
-    if (next === 0) return pos;
-    const oid = wrapped ? pos + 2 : pos;
-    const oidEnd = wrapped ? shortEnd(bytes, oid, next, OBJECT_IDENTIFIER) : next;
-    if (oidEnd <= oid + 2 || bytes[oidEnd - 1]! >= 0x80) return pos;
-    pos = next;
+/** True for a list of at least one readable OID, all with plain headers: nothing is wrong in it. */
+function arePlainOids(words: DataView, start: number, end: number, wrapped: boolean): boolean {
+  const listEnd = plainEnd(words, start, end, SEQUENCE);
+  if (listEnd === 0) return false;
+  let pos = plainStart(words, start);
+  if (pos === listEnd) return false;
+  while (pos < listEnd) {
+    pos = wrapped ? plainOidSequenceEnd(words, pos, listEnd) : plainOidEnd(words, pos, listEnd);
+    if (pos === 0) return false;
   }
+  return true;
 }
 
 /** The OIDs of such a list in dotted decimal, in order, whatever their tags; what is none is left out. */

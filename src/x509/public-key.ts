@@ -91,8 +91,16 @@ export function decodeKeyAlgorithm(
   return { algorithm, bits: FIXED_BITS[algorithm] ?? null, curve: null };
 }
 
+/** True for the AlgorithmIdentifier of an RSA key. */
+export function isRsaAlgorithm(algorithm: Uint8Array): boolean {
+  const der = new DerReader();
+  der.bytes = algorithm;
+  if (!der.read(0, algorithm.length) || !der.read(der.contentStart, der.contentEnd)) return false;
+  return isRsaKeyOid(algorithm, der.contentStart, der.contentEnd);
+}
+
 /** True for the OIDs (content octets) of RSA keys: 1.2.840.113549.1.1.x and 2.5.8.1.1. */
-export function isRsaKeyOid(bytes: Uint8Array, start: number, end: number): boolean {
+function isRsaKeyOid(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start === 9
     ? isOid(bytes, start, end - 1, PKCS_1)
     : isOid(bytes, start, end, ID_EA_RSA);

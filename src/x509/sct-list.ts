@@ -1,5 +1,7 @@
 import { decodeHex } from '../der/integer.ts';
 import { DerReader } from '../der/reader.ts';
+import { wordsBase, wordsOf } from '../der/octets.ts';
+import { plainEnd, plainStart } from '../der/plain.ts';
 import { OCTET_STRING } from '../der/tags.ts';
 import { type ProblemLog, problemNumber } from './problem.ts';
 
@@ -88,6 +90,9 @@ export function readEarliestSct(
   end: number,
   problems: ProblemLog,
 ): number {
+  const words = wordsOf(der.bytes);
+  const plain = tryPlainEarliest(words, wordsBase + start, wordsBase + end);
+  if (plain >= 0) return plain;
   let earliest = NaN;
   cursor.open(der, start, end);
   while (cursor.next()) {
@@ -98,6 +103,34 @@ export function readEarliestSct(
   if (!cursor.sound) problems.add(BAD_SCT_LIST, start);
   return earliest;
 }
+
+/**
+ * The same for a list in which nothing is wrong and all SCTs are of version 1; -1 for any other.
+ * A timestamp is two words, exact up to `MAX_MILLISECONDS`.
+ */
+function tryPlainEarliest(words: DataView, start: number, end: number): number {
+  const stop = plainEnd(words, start, end, OCTET_STRING);
+  if (stop === 0) return -1;
+  const list = plainStart(words, start);
+  if (list + 4 > stop || list + 2 + words.getUint16(list) !== stop) return -1;
+  let earliest = NO_TIMESTAMP;
+  let pos = list + 2;
+  while (pos < stop) {
+    const at = pos + 2;
+    if (at + FIXED_OCTETS > stop || words.getUint8(at) !== VERSION_1) return -1;
+    const length = words.getUint16(pos);
+    pos = at + length;
+    if (length < FIXED_OCTETS || pos > stop) return -1;
+    const time = at + 1 + LOG_ID_OCTETS;
+    const timestamp = words.getUint32(time) * 0x100000000 + words.getUint32(time + 4);
+    if (timestamp > MAX_MILLISECONDS) return -1;
+    if (timestamp < earliest) earliest = timestamp;
+  }
+  return earliest;
+}
+
+/** Later than any: a list has at least one. */
+const NO_TIMESTAMP = 2 ** 64;
 
 /** The SCTs of version 1 in the list, in order, as far as they can be read. */
 export function decodeScts(bytes: Uint8Array, start: number, end: number): Sct[] {

@@ -151,10 +151,22 @@ describe('names that are not as they should be', () => {
       'O=A',
     ],
     [
-      'a constructed string, which DER forbids',
-      sequence(set(attribute(O, bytesOf('2c 01 41')))),
+      'a string in pieces, which DER forbids',
+      sequence(set(attribute(O, bytesOf('2c 09 04 01 41 2c 04 0c 02 c3 a9')))),
       ['unexpected-tag'],
+      'O=Aé',
+    ],
+    [
+      'a string marked as one in pieces that is none',
+      sequence(set(attribute(O, bytesOf('2c 01 41')))),
+      ['unexpected-tag', 'ill-formed-text'],
       'O=A',
+    ],
+    [
+      'pieces in pieces in pieces, deeper than anyone writes',
+      sequence(set(attribute(O, bytesOf('2c 0d 2c 0b 2c 09 2c 07 2c 05 2c 03 0c 01 41')))),
+      ['unexpected-tag', 'ill-formed-text'],
+      'O=\\,\v\\,\t\\,\x07\\,\x05\\,\x03\f\x01A',
     ],
   ])('reads and reports %s', (_name, subject, codes, expected) => {
     expect(codesOf(subject)).toEqual(codes);
