@@ -1,77 +1,47 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { readFacts } from '../../src/x509/facts.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PROFILES } from '../../bench/certificates/profiles.ts';
+import { makeTemplate } from '../../bench/certificates/template.ts';
+import { samples as cliSamples } from '../cli/support/certificates.ts';
+import { bytesOf } from '../support/der.ts';
 import { makeCa } from '../support/make-certificate.ts';
-import { hasShared, readPem, sharedPath } from '../support/shared.ts';
-import { type Opinion, ourOpinion, peculiarOpinion, pkijsOpinion } from './opinions.ts';
+import { rawCertificate, validity } from '../support/raw-certificate.ts';
+import { readPem } from '../support/shared.ts';
+import { Comparison, type Library } from './disagreement.ts';
+import { PROBLEM_CASES } from './problem-cases.ts';
+import { REASONED_DIFFERENCES } from './reasoned-differences.ts';
 
-interface Difference {
-  readonly peer: string;
-  readonly field: string;
-  readonly sha256: readonly string[];
-  readonly reason: string;
-}
+const LIBRARIES: readonly Library[] = ['@peculiar/x509', 'pkijs'];
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const differences = JSON.parse(
-  readFileSync(new URL('second-opinion-differences.json', import.meta.url), 'utf8'),
-) as Difference[];
-
-const LIBRARIES: Readonly<Record<string, (der: Uint8Array) => Opinion>> = {
-  '@peculiar/x509': peculiarOpinion,
-  pkijs: pkijsOpinion,
-};
-
-interface Comparison {
-  compared: number;
-  refused: number;
-  /** `library field sha256: ours and theirs` */
-  different: string[];
-}
-
-function compare(library: string, certificates: readonly Uint8Array[]): Comparison {
-  const result: Comparison = { compared: 0, refused: 0, different: [] };
-  for (const der of certificates) {
-    const facts = readFacts(der);
-    let theirs: Opinion;
-    try {
-      theirs = LIBRARIES[library]!(der);
-    } catch {
-      // it throws on what is malformed; ours has read it all the same
-      result.refused++;
-      continue;
-    }
-    const ours = ourOpinion(facts);
-    for (const field of Object.keys(theirs) as (keyof Opinion)[]) {
-      result.compared++;
-      const [left, right] = [JSON.stringify(ours[field]), JSON.stringify(theirs[field])];
-      if (left !== right)
-        result.different.push(`${library} ${field} ${facts.sha256}: ${left} and ${right}`);
-    }
-  }
-  return result;
-}
-
-function unexplained({ different }: Comparison): string[] {
-  const known = new Set(
-    differences.flatMap(({ peer, field, sha256 }) => sha256.map((id) => `${peer} ${field} ${id}`)),
+/** Every file with certificates in it that is kept in the repository. */
+function fixtureFiles(): string[] {
+  return ['samples', 'test', 'bench'].flatMap((folder) =>
+    readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(pem|der|crt|cer|p7b)$/.test(name))
+      .map((name) => `${ROOT}${folder}/${name}`),
   );
-  return different.filter((line) => !known.has(line.slice(0, line.indexOf(':'))));
 }
 
-function listed(library: string): number {
-  const ofLibrary = differences.filter((difference) => difference.peer === library);
-  return ofLibrary.reduce((sum, { sha256 }) => sum + sha256.length, 0);
+function compareAll(library: Library, certificates: readonly Uint8Array[]): Comparison {
+  const comparison = new Comparison(REASONED_DIFFERENCES);
+  for (const der of certificates) comparison.compare(library, der);
+  return comparison;
 }
 
-const samples = readPem(fileURLToPath(new URL('../../samples/certificates.pem', import.meta.url)));
-
-describe.each(Object.keys(LIBRARIES))('a second opinion: %s', (library) => {
-  it('agrees on every sample certificate', () => {
-    const comparison = compare(library, samples);
-    expect(unexplained(comparison)).toEqual([]);
-    expect(comparison.refused).toBe(0);
-    expect(samples.length).toBeGreaterThan(20);
+describe.each(LIBRARIES)('a second opinion: %s', (library) => {
+  it('agrees on every certificate file of the repository', () => {
+    const files = fixtureFiles();
+    expect(files.map((file) => file.slice(ROOT.length))).toContain('samples/certificates.pem');
+    for (const file of files) {
+      expect(readFileSync(file, 'latin1'), 'only PEM is read here').toContain('-----BEGIN');
+      const certificates = readPem(file);
+      const comparison = compareAll(library, certificates);
+      expect(comparison.unexplained).toEqual([]);
+      expect([comparison.accepted, comparison.refused]).toEqual([certificates.length, 0]);
+      expect(comparison.fields).toBeGreaterThan(certificates.length * 18);
+    }
   });
 
   it('agrees on what our own CA issues', async () => {
@@ -85,23 +55,66 @@ describe.each(Object.keys(LIBRARIES))('a second opinion: %s', (library) => {
         dnsNames: ['*.example.org', 'xn--bcher-kva.example'],
       }),
     ]);
-    expect(unexplained(compare(library, [ca.certificate, ...made]))).toEqual([]);
+    const comparison = compareAll(library, [ca.certificate, ...made]);
+    expect(comparison.unexplained).toEqual([]);
+    expect(comparison.refused).toBe(0);
   });
 
-  it.skipIf(!hasShared('corpus/real.pem'))(
-    'agrees on the real certificates of the corpus, but for reasons given',
-    { timeout: 240_000 },
-    () => {
-      const all = readPem(sharedPath('corpus/real.pem'));
-      // pkijs takes three times as long
-      const certificates = library === 'pkijs' ? all.filter((_, i) => i % 5 === 0) : all;
-      const comparison = compare(library, certificates);
-      expect(unexplained(comparison)).toEqual([]);
-      expect(comparison.different, 'all that are listed, and no more').toHaveLength(
-        listed(library),
-      );
-      expect(comparison.refused).toBeLessThan(certificates.length / 20);
-      expect(comparison.compared).toBeGreaterThan(certificates.length * 12);
-    },
-  );
+  it('agrees on certificates with one thing wrong each, where it takes them', () => {
+    const certificates = PROBLEM_CASES.map(({ fields }) => rawCertificate(fields));
+    const comparison = compareAll(library, certificates);
+    expect(comparison.unexplained).toEqual([]);
+    expect(comparison.accepted).toBeGreaterThan(PROBLEM_CASES.length / 2);
+  });
+
+  describe('of the certificates that the benchmarks are made of', () => {
+    let templates: Uint8Array[] = [];
+
+    beforeAll(async () => {
+      templates = (await Promise.all(PROFILES.map(makeTemplate))).map(({ der }) => der);
+    });
+
+    it('agrees on all, and on those of the tests of the command line', () => {
+      const comparison = compareAll(library, [
+        ...templates,
+        ...cliSamples(3).map(({ der }) => der),
+      ]);
+      expect(comparison.unexplained).toEqual([]);
+      expect(comparison.refused).toBe(0);
+    });
+  });
+});
+
+describe('a second opinion that differs', () => {
+  const facts = (serial: string): Uint8Array => rawCertificate({ serial: bytesOf(serial) });
+
+  it('is a fault unless a reason accounts for it', () => {
+    const negative = facts('02 01 80');
+    const without = new Comparison([]);
+    without.compare('pkijs', negative, 'how it was made');
+    expect(without.unexplained).toHaveLength(1);
+    expect(without.unexplained[0]).toContain('pkijs serial');
+    expect(without.unexplained[0]).toContain('how it was made');
+    expect(without.unexplained[0]).toContain(Buffer.from(negative).toString('hex'));
+    const withReasons = new Comparison(REASONED_DIFFERENCES);
+    withReasons.compare('pkijs', negative);
+    expect(withReasons.unexplained).toEqual([]);
+    expect(withReasons.unused('pkijs')).not.toContain(REASONED_DIFFERENCES[0]!.reason);
+  });
+
+  it('has no excuse for a wrong value where the reason is one for another', () => {
+    const [negative] = REASONED_DIFFERENCES;
+    const der = rawCertificate({ validity: validity('2501010000Z', '260101000000Z') });
+    const comparison = new Comparison([negative!]);
+    comparison.compare('pkijs', der);
+    expect(comparison.unexplained).toHaveLength(1);
+    expect(comparison.unused('pkijs')).toEqual([negative!.reason]);
+  });
+
+  it('has a reason in words, with the rule', () => {
+    for (const { reason } of REASONED_DIFFERENCES) {
+      expect(reason.length).toBeGreaterThan(60);
+      expect(reason).toMatch(/RFC \d+|X\.6[89]0/);
+    }
+  });
 });
