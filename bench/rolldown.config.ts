@@ -1,0 +1,9 @@
+import { defineConfig } from 'rolldown';
+
+/** The JavaScript sides of `reading`, bundled as the program is. */
+export default defineConfig({
+  input: 'bench/peers/run-job.ts',
+  platform: 'node',
+  transform: { target: 'node20.19' },
+  output: { dir: 'dist/bench/jobs', cleanDir: true },
+});
