@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { CertImpactError } from '../errors.ts';
 import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
@@ -93,11 +92,8 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
       signal,
     );
     progress.refresh();
-    const impact = makeImpact(finished, task.asOf, task.guideline);
+    const impact = await makeImpact(finished, task.asOf, task.guideline, signal);
     progress.end();
-    // figures of a million certificates take a second, in which no signal is heard
-    await setImmediate();
-    signal.throwIfAborted();
     await unlessAborted(task.finish(impact, output), signal);
     signal.throwIfAborted();
     await output.commit();

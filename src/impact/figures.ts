@@ -24,22 +24,33 @@ export interface Listing {
  * not others are in the tally too.
  * @param asOf seconds since 1970
  */
-export function makeFigures(
+export function makeFigures(...of: Parameters<typeof figuresInSteps>): Figures {
+  const steps = figuresInSteps(...of);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** As `makeFigures`, and stops after each pass over the certificates: each may take half a second. */
+export function* figuresInSteps(
   tally: Tally,
   rows: Uint32Array,
   listing: Listing,
   asOf: number,
-): Figures {
+): Generator<void, Figures> {
   const pairing = pair(tally.keys, rows);
+  yield;
   const figures = emptyFigures(listing, pairing);
   const count = pairing.counted.length;
-  STATISTICS.forEach((statistic, i) => {
+  for (const [i, statistic] of STATISTICS.entries()) {
     const { notes } = tally;
     const forEach = (visit: (note: number) => void): void => {
       for (const row of pairing.counted) visit(notes.chunkOf(row)[notes.placeOf(row) + i]!);
     };
     statistic.summarise({ count, forEach, dictionaries: tally.dictionaries, asOf }, figures);
-  });
+    yield;
+  }
   if (count > 0) figures.shared = sharedFeatures(figures, count);
   addListingProblems(figures, listing, pairing);
   return figures;

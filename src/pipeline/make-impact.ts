@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { formatInstant } from '../der/time.ts';
 import { checkAccounting } from '../impact/accounting.ts';
-import { makeFigures } from '../impact/figures.ts';
+import { figuresInSteps } from '../impact/figures.ts';
 import { HIDING_PROBLEMS } from '../impact/impact.ts';
-import type { Guideline, Impact, Unexamined } from '../impact/impact.ts';
+import type { Figures, GroupFigures, Guideline, Impact, Unexamined } from '../impact/impact.ts';
 import type { Group } from './group.ts';
 import type { Ledger } from './ledger.ts';
 import { ListAdder } from './listing.ts';
@@ -11,32 +12,44 @@ import type { Run } from './run.ts';
 export type { Guideline, Impact } from '../impact/impact.ts';
 
 /**
- * Makes the Impact of a run, each list with its own figures where there are several.
+ * Makes the Impact of a run, each list with its own figures where there are several; between the steps
+ * whatever else waits has its turn, such as a signal.
  * @param asOf seconds since 1970: what "expired" is measured against
  * @throws {CertImpactError} `accounting` when it does not add up, which is a bug
  */
-export function makeImpact(run: Run, asOf: number, guideline: Guideline): Impact {
+export async function makeImpact(
+  run: Run,
+  asOf: number,
+  guideline: Guideline,
+  signal?: AbortSignal,
+): Promise<Impact> {
   const { ledger, examiner } = run;
   const { tally } = examiner;
   const adder = new ListAdder(ledger, tally);
-  const figuresOf = (groups: readonly Group[]): ReturnType<typeof makeFigures> => {
-    const { listing, rows } = adder.addUp(groups);
-    const figures = makeFigures(tally, rows, listing, asOf);
-    checkAccounting(figures);
-    return figures;
+  const figuresOf = async (lists: readonly Group[]): Promise<Figures> => {
+    const { listing, rows } = adder.addUp(lists);
+    const steps = figuresInSteps(tally, rows, listing, asOf);
+    for (;;) {
+      await setImmediate();
+      signal?.throwIfAborted();
+      const { done, value } = steps.next();
+      if (done !== true) continue;
+      checkAccounting(value);
+      return value;
+    }
   };
   const lists = ledger.groups.filter(
     ({ entries, problems }) => entries > 0 || HIDING_PROBLEMS.some((code) => problems.has(code)),
   );
   const severalFiles = new Set(ledger.groups.map(({ file }) => file)).size > 1;
-  const groups =
-    lists.length > 1
-      ? lists.map((list) => ({ name: nameOf(list, severalFiles), ...figuresOf([list]) }))
-      : [];
+  const groups: GroupFigures[] = [];
+  for (const list of lists.length > 1 ? lists : []) {
+    groups.push({ name: nameOf(list, severalFiles), ...(await figuresOf([list])) });
+  }
   return {
     asOf: formatInstant(asOf)!,
     guideline,
-    ...figuresOf(ledger.groups),
+    ...(await figuresOf(ledger.groups)),
     groups,
     unexamined: inOrder(ledger),
   };

@@ -92,9 +92,9 @@ function sum(counts: OutcomeCounts): number {
 }
 
 describe('the account of whatever is listed', () => {
-  it('adds up, for all lists together and for each', () => {
-    fc.assert(
-      fc.property(lists, fates, (all, fate) => {
+  it('adds up, for all lists together and for each', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, fates, async (all, fate) => {
         const { ledger, examiner } = settled(all, fate);
         const run = {
           ledger,
@@ -104,7 +104,7 @@ describe('the account of whatever is listed', () => {
           unsettled: 0,
         };
         // throws where an equation of the design does not hold
-        const impact = makeImpact(run, 0, '3.2');
+        const impact = await makeImpact(run, 0, '3.2');
         const whole = all.flatMap(({ lines }) => lines);
         expect(impact.lines.total).toBe(whole.length);
         expect(impact.entries.total).toBe(whole.flatMap(({ entries }) => entries).length);

@@ -13,7 +13,7 @@ async function impactOf(text: string) {
     signal: AbortSignal.timeout(20_000),
     now: () => 0,
   });
-  return makeImpact(finished, 0, '3.2');
+  return await makeImpact(finished, 0, '3.2');
 }
 
 describe('lists', () => {

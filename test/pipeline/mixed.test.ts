@@ -30,7 +30,7 @@ function asStream(bytes: string | Uint8Array, step = 7001): Input {
 
 async function impactOf(input: Input) {
   const signal = AbortSignal.timeout(30_000);
-  return makeImpact(
+  return await makeImpact(
     await run({ appendices: [input], sources: [], signal, now: () => 0 }),
     0,
     '3.2',

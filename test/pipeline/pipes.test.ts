@@ -35,7 +35,7 @@ function pipeOf(text: string): string {
 async function certificatesOf(options: Pick<RunOptions, 'appendices' | 'sources'>) {
   const signal = AbortSignal.timeout(5_000);
   const finished = await run({ ...options, signal, now: () => 0 });
-  return makeImpact(finished, 0, '3.2').certificates;
+  return (await makeImpact(finished, 0, '3.2')).certificates;
 }
 
 describe('what comes through a pipe is read but once, and its pairs are found all the same', () => {

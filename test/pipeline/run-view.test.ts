@@ -27,7 +27,7 @@ async function watched(appendices: readonly Input[], look?: (view: RunView) => v
     },
     visit: () => look?.(view!),
   });
-  return { view: view!, impact: makeImpact(finished, 0, '3.2') };
+  return { view: view!, impact: await makeImpact(finished, 0, '3.2') };
 }
 
 function fileOf(name: string, text: string): Input {

@@ -25,7 +25,7 @@ async function examine(afterReading: (path: string) => void) {
       if (++visited === pair.length) afterReading(path);
     },
   });
-  return { unsettled: finished.unsettled, ...makeImpact(finished, 0, '3.2').certificates };
+  return { unsettled: finished.unsettled, ...(await makeImpact(finished, 0, '3.2')).certificates };
 }
 
 describe('a final certificate without SCTs beside its precertificate', () => {
