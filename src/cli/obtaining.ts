@@ -9,7 +9,7 @@ import { openSources } from '../pipeline/sources.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from './io.ts';
 import { interrupted, unlessAborted } from './interruption.ts';
 import { note } from './messages.ts';
-import { type SourceOptions, checkJobs } from './options.ts';
+import type { SourceOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { noteRun, noteUnexamined } from './run-notes.ts';
@@ -34,7 +34,6 @@ export interface Obtaining {
  */
 export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
   const { options } = task;
-  checkJobs(options.jobs);
   const progress = openProgress(io, {
     quiet: options.quiet,
     // results that scroll by are progress enough, and would run into the line

@@ -63,8 +63,8 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
     .option('jobs', {
       type: 'number',
       requiresArg: true,
-      default: availableParallelism(),
-      defaultDescription: 'one for each core',
+      default: Math.min(availableParallelism(), MAX_DEFAULT_JOBS),
+      defaultDescription: 'one for each core, up to 4',
       describe: 'Threads that read certificates; the result is the same with any number',
     })
     .option('output', {
@@ -82,16 +82,8 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
     });
 }
 
-/** A thread takes about 30 MiB. */
-const MAX_JOBS = 256;
-
-/** @throws {CertImpactError} `bad-option` */
-export function checkJobs(jobs: number): void {
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS) return;
-  throw new CertImpactError('bad-option', `--jobs is no whole number from 1 to ${MAX_JOBS}`, {
-    hint: 'leave it out: there is a thread for each core then',
-  });
-}
+/** One thread finds the certificates in the files, and keeps no more than this busy. */
+const MAX_DEFAULT_JOBS = 4;
 
 /** ISO 8601 with a date and, if wanted, a time; UTC unless an offset says otherwise. */
 const INSTANT =

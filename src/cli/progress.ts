@@ -121,7 +121,10 @@ async function openDrawing(stream: OutputStream): Promise<Drawing> {
 
   return {
     draw(view, speed) {
-      const width = Math.max(1, (stream.columns ?? DEFAULT_COLUMNS) - 1);
+      const { columns = DEFAULT_COLUMNS } = stream;
+      // not told its size; log-update would break the line after each character
+      if (columns === 0) return;
+      const width = Math.max(1, columns - 1);
       if (length > width) clear();
       const line = progressLine(view, speed, width);
       length = line.length;
@@ -131,10 +134,10 @@ async function openDrawing(stream: OutputStream): Promise<Drawing> {
   };
 
   function clear(): void {
-    const columns = stream.columns ?? DEFAULT_COLUMNS;
     update.clear();
     // a terminal that was made narrower has broken the line into several, of which log-update knows one
-    for (let rest = length - columns; rest > 0; rest -= columns) {
+    const { columns = DEFAULT_COLUMNS } = stream;
+    for (let rest = length - columns; rest > 0 && columns > 0; rest -= columns) {
       stream.moveCursor?.(0, -1);
       stream.clearLine?.(0);
     }

@@ -1,6 +1,7 @@
 import type { Impact } from '../pipeline/make-impact.ts';
 import type { Run } from '../pipeline/run.ts';
 import { type Io } from './io.ts';
+import { formatCount } from '../pipeline/run-view.ts';
 import { note } from './messages.ts';
 
 /** How many of what was not examined are named on standard error; the report names more. */
@@ -48,7 +49,9 @@ export function noteUnexamined(
     );
   }
   const total = Math.max(unexamined.length, entries.unique - outcomes.examined);
-  if (total > MAX_NAMED) note(`… and ${total - MAX_NAMED} more; the report names them`, io, quiet);
+  if (total > MAX_NAMED) {
+    note(`… and ${formatCount(total - MAX_NAMED)} more: the Impact as JSON names them`, io, quiet);
+  }
 }
 
 const OUTCOME_WORDS: Readonly<Record<Impact['unexamined'][number]['outcome'], string>> = {

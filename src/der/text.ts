@@ -62,10 +62,10 @@ export function isIllFormedText(
 }
 
 /**
- * The text of a string type; one that comes in pieces is joined. Wrong octets never lose the text: ill-formed UTF-8 decodes with
- * replacement characters; octets above 127 in any other 8-bit type, TeletexString among them, as
- * UTF-8 where the whole is well-formed (CAs wrote UTF-8 into PrintableString and TeletexString),
- * else as Latin-1, which is what all implementations make of T.61.
+ * The text of a string type; one that comes in pieces is joined. Wrong octets never lose the text:
+ * ill-formed UTF-8 decodes with replacement characters; octets above 127 in any other 8-bit type,
+ * TeletexString among them, as UTF-8 where the whole is well-formed (CAs wrote UTF-8 into
+ * PrintableString and TeletexString), else as Latin-1, which is what all implementations make of T.61.
  */
 export function decodeText(tag: number, bytes: Uint8Array, start: number, end: number): string {
   if ((tag & CONSTRUCTED) !== 0) {

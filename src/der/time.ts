@@ -11,8 +11,8 @@ const DAY = 86_400;
 /**
  * Reads UTCTime and GeneralizedTime (X.680 §46, §47) to seconds since 1970-01-01T00:00:00Z, in all
  * the variants that certificates carry although RFC 5280 §4.1.2.5 forbids them: no seconds, fractions
- * (of the last field, X.680 §46.2; those of a second are dropped), an offset instead of `Z`, neither (taken as UTC), a two-digit year in GeneralizedTime's
- * tag or the reverse. It never throws.
+ * (of the last field, X.680 §46.2; those of a second are dropped), an offset instead of `Z`, neither
+ * (taken as UTC), a two-digit year in GeneralizedTime's tag or the reverse. It never throws.
  */
 export class TimeReader {
   flaws = 0;

@@ -41,7 +41,7 @@ export class FingerprintSet {
     this.#slots = this.#allocate(MIN_SLOTS);
   }
 
-  /** What `share` of another thread gave: to look up in, not to add to. */
+  /** What `share` gave, here or in another thread: nothing is added to what two of them share. */
   static of({ size, chunks, slots }: SharedFingerprints): FingerprintSet {
     const set = new FingerprintSet();
     set.size = size;

@@ -1,7 +1,6 @@
-/** Memory for rows of numbers that grows without copying. */
 /** Rows in a chunk: large enough for look-ups to be next to nothing, small enough to waste little. */
 const CHUNK_SHIFT = 12;
-export const CHUNK_ROWS: number = 1 << CHUNK_SHIFT;
+const CHUNK_ROWS: number = 1 << CHUNK_SHIFT;
 
 type Words = Uint32Array | Float64Array;
 

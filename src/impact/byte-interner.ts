@@ -1,8 +1,9 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { wordsBase, wordsOf } from '../der/octets.ts';
 
 /**
- * So many strings that differ only where no sample is taken are no accident: they would make each
- * look-up longer than the one before. From then on every octet is hashed.
+ * So many strings with the same hash are no accident: they would make each look-up longer than the one
+ * before. From then on all octets are hashed, with a key that who made them could not know.
  */
 const MAX_PROBES = 32;
 
@@ -31,7 +32,7 @@ export class ByteInterner {
   /** Octets in use. */
   #used = 0;
   #entries: Int32Array = new Int32Array(64 * FIELDS);
-  /** Hash a sample of the octets, until strings turn up that differ only elsewhere. */
+  /** Hash a sample of the octets, until strings turn up that were made for it. */
   #sampled = true;
   /**
    * A power of two long, at most half full: 0 where free, else number + 1 in as many bits as number
@@ -67,7 +68,7 @@ export class ByteInterner {
     if (expected < this.size && this.#equals(expected, words, at, length)) return expected;
     const hash = this.#sampled
       ? sampleHash(words, at, at + length)
-      : fullHash(words, at, at + length);
+      : keyedHash(source.subarray(start, end));
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let probes = 0; ; probes++, slot = (slot + 1) & mask) {
@@ -136,7 +137,7 @@ export class ByteInterner {
     for (let number = 0; number < this.size; number++) {
       const from = this.#entries[number * FIELDS + 1]!;
       const to = from + this.#entries[number * FIELDS + 2]!;
-      this.#entries[number * FIELDS] = fullHash(this.#view, from, to);
+      this.#entries[number * FIELDS] = keyedHash(this.#bytes.subarray(from, to));
     }
     this.#rehash(this.#slots.length);
     return this.intern(source, start, end);
@@ -166,6 +167,13 @@ function sampleHash(view: DataView, start: number, end: number): number {
   hash = mix(hash, view.getInt32(start + 2 * step));
   hash = mix(hash, view.getInt32(end - 8));
   return mix(hash, view.getInt32(end - 4));
+}
+
+const KEY = randomBytes(32);
+
+/** 4 µs, which only those pay who were sent strings made to collide. */
+function keyedHash(bytes: Uint8Array): number {
+  return createHmac('sha256', KEY).update(bytes).digest().readInt32LE();
 }
 
 function fullHash(view: DataView, start: number, end: number): number {

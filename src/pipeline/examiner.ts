@@ -51,14 +51,16 @@ export class Examiner {
     return visited instanceof Promise ? visited.then(() => examination) : examination;
   }
 
-  /** Takes in what other threads have added up. */
-  merge(snapshots: readonly TallySnapshot[]): void {
+  /** Takes in what other threads have added up; the array is empty then. */
+  merge(snapshots: TallySnapshot[]): void {
     // into the largest, whose memory is then not copied
-    const tallies = [this.tally, ...snapshots.map((snapshot) => new Tally(snapshot))];
-    const [largest, ...others] = tallies.sort((a, b) => b.size - a.size);
-    largest!.digestAll = this.tally.digestAll;
-    this.tally = largest!;
-    for (const other of others) largest!.merge(other);
+    const tallies = [this.tally, ...snapshots.splice(0).map((snapshot) => new Tally(snapshot))];
+    const largest = tallies.sort((a, b) => a.size - b.size).pop()!;
+    largest.digestAll = this.tally.digestAll;
+    this.tally = largest;
+    // each is let go once it is merged
+    for (let other = tallies.pop(); other !== undefined; other = tallies.pop())
+      largest.merge(other);
   }
 
   /** Digests a certificate that was examined before, for pairing. */

@@ -168,10 +168,8 @@ async function enterItems(
         const { outcome, reason } = examined instanceof Promise ? await examined : examined;
         ledger.settle(row, outcome, reason);
       } else {
-        const { reason, place } = item;
         damage ??= { ...item, line };
-        const problem = { code: 'damaged-certificate' as const, text: place, message: reason };
-        ledger.addLine(group, { number: line, kind: 'invalid', entries: [], problems: [problem] });
+        ledger.addLine(group, damagedLine(item, line, group.file));
       }
     }
   };
@@ -182,4 +180,17 @@ async function enterItems(
   await queue.drain();
   await outside?.finish();
   return damage;
+}
+
+/** In a folder or an archive, the line is one of the file in it. */
+function damagedLine(
+  { place, line, reason }: DamagedItem,
+  number: number,
+  file: string,
+): AppendixLine {
+  const isInside = place.length > file.length && place.startsWith(file);
+  const member = `${place.slice(file.length + 1)}${line > 0 ? `:${line}` : ''}`;
+  const text = isInside ? member : 'a certificate';
+  const problem = { code: 'damaged-certificate' as const, text, message: reason };
+  return { number: isInside ? 0 : number, kind: 'invalid', entries: [], problems: [problem] };
 }

@@ -3,7 +3,7 @@ import type { CertificateSource } from '../sources/source.ts';
 import type { TakeLine, Visit } from './examination.ts';
 import { Examiner } from './examiner.ts';
 import type { Input } from './input.ts';
-import { Jobs } from './jobs/jobs.ts';
+import { Jobs, checkedJobs } from './jobs/jobs.ts';
 import { Ledger } from './ledger.ts';
 import { type ListNotes, readList } from './lists.ts';
 import { LiveRun, type RunView } from './run-view.ts';
@@ -38,10 +38,11 @@ export interface Run {
 
 /**
  * Reads the appendices, obtains what they list and examines it.
- * @throws {CertImpactError} when an appendix cannot be read, or nothing is listed
+ * @throws {CertImpactError} when an appendix cannot be read, or nothing is listed; `bad-option`
  */
 export async function run(options: RunOptions): Promise<Run> {
   const { signal, sources, visit, takeLine } = options;
+  const threads = visit === undefined ? checkedJobs(options.jobs ?? 1) : 1;
   const ledger = new Ledger();
   const examiner = new Examiner({ visit, takeLine });
   const live = new LiveRun(ledger);
@@ -49,7 +50,7 @@ export async function run(options: RunOptions): Promise<Run> {
   const notes: ListNotes = { textLines: 0, firstTextLine: '' };
   const chain = firstOf(sources, { now: options.now });
   const jobs = new Jobs({
-    jobs: visit === undefined ? (options.jobs ?? 1) : 1,
+    jobs: threads,
     lines: takeLine !== undefined,
     examiner,
   });

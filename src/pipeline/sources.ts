@@ -21,6 +21,7 @@ export interface SourceChoice {
   readonly note: (text: string) => void;
 }
 
+const MAX_NAMED_DAMAGE = 20;
 const DEFAULT_SOURCES: readonly string[] = ['crt.sh'];
 const CRT_SH = /^(?:crt\.sh|crt\.sh:http|https:\/\/crt\.sh\/?)$/i;
 /** Another server that answers `?d=` as crt.sh does. */
@@ -55,10 +56,16 @@ async function openSource(name: string, choice: SourceChoice): Promise<Certifica
       hint: 'save it to a file; as an appendix, "-" may hold certificates',
     });
   }
+  let damaged = 0;
   try {
     return await openLocalSource(name, {
       onDamaged: ({ place, line, reason }) => {
-        choice.note(`${place}${line > 0 ? `:${line}` : ''}: ${reason}`);
+        damaged++;
+        if (damaged <= MAX_NAMED_DAMAGE) {
+          choice.note(`${place}${line > 0 ? `:${line}` : ''}: ${reason}`);
+        } else if (damaged === MAX_NAMED_DAMAGE + 1) {
+          choice.note(`${name}: further damaged places are not named`);
+        }
       },
     });
   } catch (error) {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CertificateFacts } from '../../src/x509/facts.ts';
+import { hit, serve } from '../sources/crt-sh-server.ts';
 import { buildZip } from '../sources/zip-builder.ts';
 import { hasShared, readOracle, sharedPath } from '../support/shared.ts';
 import { bundle, list, sample, sampleOf, samples } from './support/certificates.ts';
-import { folderOf, linesOf, ROOT, run } from './support/program.ts';
+import { folderOf, linesOf, ROOT, run, start } from './support/program.ts';
 
 /** Design §6, then what was added to it. */
 const FIELDS = [
@@ -129,6 +130,38 @@ describe('cert-impact facts', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(`note: list:1: ${sample(5).sha256}: not found`);
     expect(status).toBe(3);
+  });
+
+  it('prints what a slow source has given at once', async () => {
+    let answerLast = (): void => undefined;
+    const mayAnswer = new Promise<void>((resolve) => {
+      answerLast = resolve;
+    });
+    const server = await serve((d, response) => {
+      const found = THREE.find(({ sha256 }) => sha256 === d.toLowerCase())!;
+      if (found !== THREE[2]) hit(response, found.der);
+      else {
+        void mayAnswer.then(() => {
+          hit(response, found.der);
+        });
+      }
+    });
+    const cwd = folderOf({ list: list(THREE) });
+    const running = start(
+      ['facts', 'list', '--from', `crt.sh@${server.url}`, '--rate', '0', '--concurrency', '1'],
+      { cwd },
+    );
+    let printed = '';
+    await new Promise<void>((resolve) => {
+      running.stdout.on('data', (part: Buffer) => {
+        printed += part.toString();
+        if (linesOf(printed).length === 2) resolve();
+      });
+    });
+    answerLast();
+    const { stdout, status } = await running.finished;
+    expect(linesOf(stdout)).toHaveLength(3);
+    expect(status).toBe(0);
   });
 
   it('writes to a file with -o', async () => {

@@ -150,6 +150,19 @@ describe('the progress of a run', () => {
     expect(line!.length).toBeLessThan(20);
   });
 
+  it('is not drawn as long as the terminal says it has no columns', async () => {
+    const screen = terminal();
+    const progress = open(screen.io, SHOWN);
+    progress.watch(viewOf({ phase: 'pairing' }));
+    await pass(1100);
+    screen.written();
+    screen.columns = 0;
+    await pass(1000);
+    progress.end();
+    expect(textOf(screen.written()).replaceAll('<clear>', '')).not.toMatch(/\S/);
+    screen.columns = 80;
+  });
+
   it.each([
     ['the stream is no terminal', terminal({ TERM: 'xterm' }, false), SHOWN],
     ['--quiet asks for none', terminal(), { ...SHOWN, quiet: true }],

@@ -57,4 +57,21 @@ describe('ByteInterner', () => {
     view.setUint32(100, 77_777);
     expect(interner.intern(bytes)).toBe(77_777);
   }, 20_000);
+
+  it('stays fast on 60,000 strings made to have the same unkeyed hash', () => {
+    // a step of the hash is `p = (h ^ w) * odd; h = p ^ (p >>> 15)`: the top bit of one word and bits 31
+    // and 16 of the next undo each other, whatever the hash was
+    const interner = new ByteInterner();
+    const bytes = new Uint8Array(4 * 32);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < 60_000; i++) {
+      for (let bit = 0; bit < 16; bit++) {
+        const flip = ((i >> bit) & 1) === 1;
+        view.setUint32(bit * 8, flip ? 0x80000000 : 0);
+        view.setUint32(bit * 8 + 4, flip ? 0x80010000 : 0);
+      }
+      if (interner.intern(bytes) !== i) expect.fail(`string ${i} was taken for another`);
+    }
+    expect(interner.size).toBe(60_000);
+  }, 5_000);
 });

@@ -14,20 +14,27 @@ const PIECE = 1 << 16;
 /** `cert-impact facts <certificates..|list>`: one JSON line for each distinct certificate. */
 export function factsCommand(options: FactsOptions, io: Io): Promise<number> {
   let piece = '';
+  let written = Promise.resolve();
   return obtainAndWrite(
     {
       inputs: openInputs(options.certificates, io),
       options,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      takeLine: (output) => (line) => {
-        piece += line;
-        if (piece.length < PIECE) return undefined;
-        const full = piece;
-        piece = '';
-        return output.write(full);
+      takeLine: (output) => {
+        const flush = (): Promise<void> => {
+          const full = piece;
+          piece = '';
+          return (written = written.then(() => output.write(full)));
+        };
+        return (line) => {
+          // what a slow source has given is not kept back; a failure is that of the next piece, too
+          if (piece === '') setImmediate(() => void flush().catch(() => undefined));
+          piece += line;
+          return piece.length < PIECE ? undefined : flush();
+        };
       },
-      finish: (_impact, output) => output.write(piece),
+      finish: (_impact, output) => written.then(() => output.write(piece)),
     },
     io,
   );

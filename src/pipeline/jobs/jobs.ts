@@ -1,3 +1,4 @@
+import { CertImpactError } from '../../errors.ts';
 import type { FingerprintSet } from '../../fingerprint/fingerprint-set.ts';
 import type { TallySnapshot } from '../../impact/tally.ts';
 import { PROVE_HERE, type Proof, type Prover, hashBatch } from '../../sources/prove.ts';
@@ -71,24 +72,46 @@ export class Jobs {
   }
 
   #prove(batch: readonly ScanItem[]): Proof | Promise<Proof> {
-    const { alone = ALONE, jobs, lines, examiner } = this.#options;
+    const { alone = ALONE, examiner } = this.#options;
     this.#seen += batch.length;
     if (this.#seen <= alone) return hashBatch(batch);
-    while (this.#threads.length < jobs - 1) {
-      const thread = new ThreadHandle(THREAD, { lines });
-      this.#threads.push(thread);
-      this.#tellWanted(thread);
-    }
-    const idlest = this.#threads.reduce((a, b) => (b.underWay < a.underWay ? b : a));
+    const thread = this.#freeThread();
     // this thread would only wait: what it has hashed, the examiner examines in its turn
-    if (idlest.underWay >= BATCHES_A_THREAD) return hashBatch(batch);
-    return idlest.examine(placesOf(batch, examiner.tally.digestAll)).then(proofOf);
+    if (thread === undefined) return hashBatch(batch);
+    return thread.examine(placesOf(batch, examiner.tally.digestAll)).then(proofOf);
+  }
+
+  /** One that has room; a further one only when those before it are at work, and all busy. */
+  #freeThread(): ThreadHandle | undefined {
+    const threads = this.#threads;
+    const free = threads.find(({ underWay }) => underWay < BATCHES_A_THREAD);
+    if (free !== undefined) return free;
+    if (threads.length === this.#options.jobs - 1) return undefined;
+    if (threads.some(({ isStarting }) => isStarting)) return undefined;
+    const thread = new ThreadHandle(THREAD, { lines: this.#options.lines });
+    threads.push(thread);
+    this.#tellWanted(thread);
+    return thread;
   }
 
   #tellWanted(thread: ThreadHandle): void {
     thread.tell({ kind: 'wanted', fingerprints: this.#wanted?.share() });
   }
 }
+
+/**
+ * The number of threads, as an option says it.
+ * @throws {CertImpactError} `bad-option`
+ */
+export function checkedJobs(jobs: number): number {
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MAX_JOBS) return jobs;
+  throw new CertImpactError('bad-option', `--jobs is no whole number from 1 to ${MAX_JOBS}`, {
+    hint: 'leave it out: there is a thread for each core then, up to four',
+  });
+}
+
+/** A thread takes about 30 MiB. */
+const MAX_JOBS = 256;
 
 const THREAD: URL = new URL('./thread.js', import.meta.url);
 

@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 /** Asks for the tally; nothing comes after it. */
-export interface Finish {
+interface Finish {
   readonly kind: 'finish';
 }
 
@@ -44,7 +44,7 @@ export const NOT_WANTED = 0;
 export const IS_EXAMINED = 1;
 export const IS_UNREADABLE = 2;
 
-export interface Finished {
+interface Finished {
   readonly kind: 'finished';
   readonly tally: TallySnapshot;
 }

@@ -7,15 +7,29 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+/**
+ * Shared memory lives as long as a thread has not collected its view of it as garbage: with the usual
+ * 16 MiB of young objects each thread held some 100 MiB of certificates that all were done with.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 3 };
+
 /** One thread, from this side: answers come in the order of the tasks. */
 export class ThreadHandle {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
   #failure: Error | undefined;
+  /** Until the first answer. */
+  isStarting = true;
 
   constructor(entry: URL, options: ThreadOptions) {
-    this.#worker = new Worker(entry, { workerData: options });
-    this.#worker.on('message', (answer: Answer) => this.#waiting.shift()?.resolve(answer));
+    this.#worker = new Worker(entry, { workerData: options, resourceLimits: LIMITS });
+    this.#worker.on('message', (answer: Answer) => {
+      this.isStarting = false;
+      this.#waiting.shift()?.resolve(answer);
+    });
+    this.#worker.on('messageerror', (error) => {
+      this.#fail(error);
+    });
     this.#worker.on('error', (error) => {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     });

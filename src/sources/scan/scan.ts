@@ -21,6 +21,9 @@ import { damaged, hasCertificateExtension, type ScanItem } from './scan-item.ts'
 /** Items to a batch at least, but for the last: small files are gathered. */
 const BATCH_ITEMS = 256;
 
+/** And no more than this, or one that is larger: several batches are under way at once. */
+const BATCH_BYTES = 2 << 20;
+
 const FILES_PER_TURN = 64;
 
 /** Gathered small files go on after this many, though they held nothing. */
@@ -128,14 +131,21 @@ function readPipe(path: string, signal: AbortSignal): Chunks {
 
 async function* inBatches(source: AsyncIterable<ScanItem[]>): AsyncGenerator<ScanItem[]> {
   let batch: ScanItem[] = [];
+  let bytes = 0;
   let turns = 0;
   for await (const items of source) {
-    if (batch.length === 0) batch = items;
-    else for (const item of items) batch.push(item);
+    for (const item of items) {
+      batch.push(item);
+      if (item.kind === 'certificate') bytes += item.der.length;
+      if (bytes < BATCH_BYTES) continue;
+      yield batch;
+      batch = [];
+      bytes = turns = 0;
+    }
     if (batch.length >= BATCH_ITEMS || ++turns >= BATCH_TURNS) {
       if (batch.length > 0) yield batch;
       batch = [];
-      turns = 0;
+      bytes = turns = 0;
     }
   }
   if (batch.length > 0) yield batch;
