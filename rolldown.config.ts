@@ -4,6 +4,7 @@
  * itself. What is loaded when needed (`import()`) stays in files of its own. The library in the rest
  * of `dist/` is plain output of tsc.
  */
+import { readFileSync } from 'node:fs';
 import { type CodeSplittingGroup, type Plugin, defineConfig } from 'rolldown';
 import { licensePlugin } from 'rolldown-license-plugin';
 
@@ -24,9 +25,13 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   obtaining: ['src/cli/obtaining.ts', 'src/cli/inputs.ts'],
 };
 
+/** They find their binaries beside their own files. */
+const NATIVE = ['lmdb'];
+
 export default defineConfig({
   input: ENTRIES,
   platform: 'node',
+  external: NATIVE,
   // the oldest Node of package.json
   transform: { target: 'node20.19' },
   plugins: [asciiHelp(), licensePlugin({ done: emitLicenses, failOnUnlicensed: true })],
@@ -67,7 +72,18 @@ function emitLicenses(
   context: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string },
 ): void {
   const source = packages
-    .map((each) => `${each.name} ${each.version} (${each.license})\n\n${each.licenseText.trim()}\n`)
+    .map(({ name, version, license, licenseText }) => {
+      const text = licenseText.trim() || licenseInReadme(name);
+      return `${name} ${version} (${license})\n\n${text}\n`;
+    })
     .join(`\n${'-'.repeat(80)}\n\n`);
   context.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
+}
+
+/** Some packages have their licence at the end of their README only. */
+function licenseInReadme(name: string): string {
+  const readme = readFileSync(new URL(`node_modules/${name}/README.md`, import.meta.url), 'utf8');
+  const text = /^#+ licen[cs]e\s*$(.*)/ims.exec(readme)?.[1]?.trim();
+  if (!text) throw new Error(`${name} has no text of its licence`);
+  return text;
 }

@@ -1,9 +1,9 @@
 /**
  * Builds the program once for all tests of the command line, which run it as a process: the bundle,
- * as `npm run build` does, in a folder without `node_modules`.
+ * as `npm run build` does, in a folder whose `node_modules` has what is not bundled and nothing else.
  */
 import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ declare module 'vitest' {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** `external` in `rolldown.config.ts`. */
+const NOT_BUNDLED = ['lmdb'];
 const CLI_TESTS = fileURLToPath(new URL('../', import.meta.url));
 
 /** Does nothing when none of the tests asked for runs the program. */
@@ -33,6 +35,10 @@ export default async function setup(project: TestProject): Promise<(() => void) 
   const options = ['--config', '--dir', join(folder, 'dist/bin')];
   await promisify(execFile)(process.execPath, [rolldown, ...options], { cwd: ROOT });
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of NOT_BUNDLED) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   project.provide('bin', join(folder, 'dist/bin/cert-impact.js'));
   return () => {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /** Runs the built program as a user does: a process with arguments, streams and a folder. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -42,12 +42,15 @@ export type Running = ChildProcessByStdio<Writable, Readable, Readable> & {
   readonly finished: Promise<Finished>;
 };
 
-/** Starts the program; nothing of the environment reaches it but the path, least of all a proxy. */
+/**
+ * Starts the program; nothing of the environment reaches it but the path, least of all a proxy. Its store
+ * is a new one, unless `env` has another folder for it: never that of the user.
+ */
 export function start(args: readonly string[], options: RunOptions = {}): Running {
   const { cwd = ROOT, stdin = '', keepOpen = false, env = {}, uid } = options;
   const child = spawn(process.execPath, [inject('bin'), ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], XDG_DATA_HOME: dataFolder(uid), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   });
@@ -90,6 +93,13 @@ async function readAll(stream: Readable): Promise<string> {
   stream.on('data', (part: Buffer) => parts.push(part));
   await once(stream, 'close');
   return Buffer.concat(parts).toString();
+}
+
+/** Where nothing is stored yet. */
+function dataFolder(uid: number | undefined): string {
+  const folder = folderOf();
+  if (uid !== undefined) chownSync(folder, uid, uid);
+  return folder;
 }
 
 /** A temporary folder with files in it, gone after the test. */
