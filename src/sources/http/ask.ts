@@ -1,10 +1,10 @@
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { judge, type Verdict } from './answer.ts';
+import { AnswerReader } from './answer-reader.ts';
 import type { Get } from './reply.ts';
 
 export interface Question {
-  /** The value of `d`: a fingerprint, or an id. */
-  readonly d: string;
+  readonly url: string;
   /** Absent where an id is asked for. */
   readonly fingerprint?: Fingerprint;
 }
@@ -12,8 +12,7 @@ export interface Question {
 /** One question, once. Pacing, retrying and giving up are wrapped around it. */
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Verdict>;
 
-/** @param base ends in `/` */
-export function asker(get: Get, base: string): Ask {
-  return async ({ d, fingerprint }, signal) =>
-    judge(await get(`${base}?d=${d}`, signal), fingerprint);
+export function asker(get: Get): Ask {
+  const reader = new AnswerReader();
+  return async ({ url, fingerprint }, signal) => judge(await get(url, signal), fingerprint, reader);
 }

@@ -1,60 +1,131 @@
-/** When to stop asking a host that does not answer. */
+/**
+ * When to stop asking a host, for how long, and when for good: a circuit breaker. It opens on a 429 and
+ * on a run of failures, lets a single probe through after each pause, and closes when that is answered.
+ */
 import type { Verdict } from './answer.ts';
-import type { Ask } from './ask.ts';
 
-/** Certificates in a row that could not be had: the host is down, or has locked us out. */
+/** Failures in a row, of all requests together: the host is down. One bad certificate has fewer tries. */
 export const MAX_FAILURES_IN_A_ROW = 8;
 
 /** Connections in a row that failed before any succeeded: there is no network, or a wrong URL. */
 export const MAX_FAILED_CONNECTIONS = 3;
 
+/** Of 5, 10, 20 and 40 s: what takes longer than a restart or a failover takes hours or days. */
+export const MAX_PAUSES_OF_FAILURE = 4;
+
+/** Some 25 minutes in all: a limit by the hour is over then, a ban is not. */
+export const MAX_PAUSES_OF_429 = 10;
+
+export interface BackOff {
+  /** The first pause; each further one in a row is twice as long. */
+  readonly firstBackOffMs: number;
+  /** No pause is longer, whatever Retry-After says. */
+  readonly maxBackOffMs: number;
+}
+
+export type BreakerState =
+  | { readonly kind: 'closed' }
+  /** `probing` once the pause is over and the probe is under way. */
+  | { readonly kind: 'open'; readonly pauseMs: number; readonly reason: string; probing: boolean }
+  | { readonly kind: 'given-up'; readonly reason: string };
+
+/** A request that was let through. */
+export interface Turn {
+  /** How often the breaker had opened by then. */
+  readonly opening: number;
+  readonly probe: boolean;
+}
+
+const CLOSED: BreakerState = { kind: 'closed' };
+
 export class Breaker {
-  /** Aborted once the host is given up, to end what is under way. */
-  readonly #givenUp = new AbortController();
-  readonly #onGiveUp: ((reason: string) => void) | undefined;
-  #answered = false;
+  readonly #backOff: BackOff;
+  #state: BreakerState = CLOSED;
+  #openings = 0;
+  #connected = false;
   #failedConnections = 0;
+  /** Since the last answer. */
   #failures = 0;
-  #reason: string | undefined;
+  #pauses = 0;
+  #pausesOfFailure = 0;
 
-  constructor(onGiveUp?: (reason: string) => void) {
-    this.#onGiveUp = onGiveUp;
+  constructor(backOff: BackOff) {
+    this.#backOff = backOff;
   }
 
-  /** Why the host was given up; `undefined` while it is not. */
-  get reason(): string | undefined {
-    return this.#reason;
+  get state(): BreakerState {
+    return this.#state;
   }
 
-  get signal(): AbortSignal {
-    return this.#givenUp.signal;
+  /** Lets a request through: any while closed, the one probe while open. */
+  turn(): Turn {
+    const probe = this.#state.kind === 'open';
+    if (this.#state.kind === 'open') this.#state.probing = true;
+    return { opening: this.#openings, probe };
   }
 
-  /** Takes note of each single try. */
-  watched(ask: Ask): Ask {
-    return async (question, signal) => {
-      const verdict = await ask(question, signal);
-      if (verdict.kind !== 'unreachable') this.#answered = true;
-      else if (!this.#answered && ++this.#failedConnections >= MAX_FAILED_CONNECTIONS) {
-        this.#giveUp(verdict.reason);
-      }
-      return verdict;
-    };
+  /** Takes note of what a request that was let through gave; true when the state is another now. */
+  note(turn: Turn, verdict: Verdict): boolean {
+    const isUnreachable = verdict.kind === 'unreachable';
+    if (!isUnreachable) this.#connected = true;
+    // what went out before a pause tells nothing that the pause did not know
+    if (turn.opening !== this.#openings || this.#state.kind === 'given-up') return false;
+    if (verdict.kind === 'busy') {
+      this.#pausesOfFailure = 0;
+      return this.#open(verdict.reason, verdict.retryAfterSeconds);
+    }
+    if (verdict.kind !== 'transient' && !isUnreachable) return this.#close();
+    if (isUnreachable && !this.#connected) {
+      if (++this.#failedConnections < MAX_FAILED_CONNECTIONS) return false;
+      return this.#giveUp(verdict.reason);
+    }
+    if (!turn.probe && ++this.#failures < MAX_FAILURES_IN_A_ROW) return false;
+    if (++this.#pausesOfFailure > MAX_PAUSES_OF_FAILURE) {
+      return this.#giveUp(`still failing after ${MAX_PAUSES_OF_FAILURE} pauses: ${verdict.reason}`);
+    }
+    const retryAfter = verdict.kind === 'transient' ? verdict.retryAfterSeconds : undefined;
+    return this.#open(`failing (${verdict.reason})`, retryAfter);
   }
 
-  /** Takes note of what became of a question after all tries. */
-  note(verdict: Verdict): void {
-    if (verdict.kind === 'hit' || verdict.kind === 'mismatched' || verdict.kind === 'absent') {
-      this.#failures = 0;
-    } else if (++this.#failures >= MAX_FAILURES_IN_A_ROW) {
-      this.#giveUp(`${MAX_FAILURES_IN_A_ROW} certificates in a row failed: ${verdict.reason}`);
+  /** A probe came to no end (it was aborted): the next request is the probe. */
+  release(turn: Turn): void {
+    if (turn.probe && turn.opening === this.#openings && this.#state.kind === 'open') {
+      this.#state.probing = false;
     }
   }
 
-  #giveUp(reason: string): void {
-    if (this.#reason !== undefined) return;
-    this.#reason = reason;
-    this.#onGiveUp?.(reason);
-    this.#givenUp.abort();
+  /** After giving up, somebody asks anew: one probe decides, at once. */
+  anew(): void {
+    if (this.#state.kind !== 'given-up') return;
+    const { reason } = this.#state;
+    this.#openings++;
+    this.#pauses = this.#pausesOfFailure = Infinity;
+    this.#failedConnections = MAX_FAILED_CONNECTIONS;
+    this.#state = { kind: 'open', pauseMs: 0, reason, probing: false };
+  }
+
+  #open(reason: string, retryAfterSeconds = 0): boolean {
+    if (++this.#pauses > MAX_PAUSES_OF_429) {
+      return this.#giveUp(`${reason} after ${MAX_PAUSES_OF_429} pauses`);
+    }
+    const { firstBackOffMs, maxBackOffMs } = this.#backOff;
+    const grownMs = firstBackOffMs * 2 ** (this.#pauses - 1);
+    const pauseMs = Math.min(Math.max(grownMs, retryAfterSeconds * 1000), maxBackOffMs);
+    this.#openings++;
+    this.#state = { kind: 'open', pauseMs, reason, probing: false };
+    return true;
+  }
+
+  #close(): boolean {
+    this.#failures = this.#pauses = this.#pausesOfFailure = 0;
+    if (this.#state.kind === 'closed') return false;
+    this.#state = CLOSED;
+    return true;
+  }
+
+  #giveUp(reason: string): boolean {
+    this.#openings++;
+    this.#state = { kind: 'given-up', reason };
+    return true;
   }
 }

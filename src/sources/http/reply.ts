@@ -25,5 +25,8 @@ export interface NoReply {
   readonly reason: string;
 }
 
-/** Never rejects but when `signal` is aborted. */
+/**
+ * Never rejects but when `signal` is aborted.
+ * @param url serialized, as `URL.href` is
+ */
 export type Get = (url: string, signal: AbortSignal) => Promise<Reply>;

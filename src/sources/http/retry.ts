@@ -14,8 +14,12 @@ export interface RetryOptions {
 /** 429s of one question: each has cost a pause of all requests, up to minutes long. */
 export const MAX_BUSY_ANSWERS = 10;
 
-/** Asks again, after growing and jittered pauses, as long as another try is worth it. */
-export function retried(ask: Ask, options: RetryOptions): Ask {
+/**
+ * Asks again, after growing and jittered pauses, as long as another try is worth it.
+ * @param isCalm whether the host answers others: where it does not, no question insists, so that the
+ * probes of a circuit breaker are not all about one certificate
+ */
+export function retried(ask: Ask, options: RetryOptions, isCalm: () => boolean): Ask {
   return async (question, signal) => {
     let tries = 0;
     let busy = 0;
@@ -26,7 +30,7 @@ export function retried(ask: Ask, options: RetryOptions): Ask {
         continue;
       }
       if (verdict.kind !== 'transient' && verdict.kind !== 'unreachable') return verdict;
-      if (++tries >= options.tries) return verdict;
+      if (++tries >= options.tries || !isCalm()) return verdict;
       await sleep(pauseMs(tries, options), undefined, { signal });
     }
   };
