@@ -13,8 +13,9 @@ import {
   isPkcs7Name,
   type ScanItem,
 } from './scan-item.ts';
+import type { ArchiveMember } from './archive-member.ts';
 import { fromUtf16, utf16Encoding } from './utf16.ts';
-import { readZip, type ZipInput } from './zip.ts';
+import type { ZipInput } from './zip.ts';
 
 /** What one scan shares among its files. */
 export interface ScanContext {
@@ -103,8 +104,12 @@ async function* readKind(
       }
       return;
     case 'zip':
+    case 'tar':
       if (depth >= budget.limits.nesting) yield [tooDeep(place, budget)];
-      else yield* scanZip(content, context, budget, depth);
+      else {
+        const members = await openArchive(kind, content, budget);
+        yield* scanMembers(members, content, context, budget, depth);
+      }
       return;
     case 'der':
       if (!promised && isPkcs7Name(withoutGz(place))) {
@@ -138,17 +143,29 @@ async function* readText(headed: Headed, reader: PemReader): AsyncGenerator<Scan
   yield reader.end();
 }
 
-async function* scanZip(
-  content: Content & { headed: Headed },
+/** Their libraries are loaded for those who have such an archive. */
+async function openArchive(
+  kind: 'zip' | 'tar',
+  { headed, fd }: Content & { headed: Headed },
+  budget: ArchiveBudget,
+): Promise<AsyncGenerator<ArchiveMember>> {
+  if (kind === 'tar') {
+    const { readTar } = await import('./tar.ts');
+    return readTar(headed.chunks, budget);
+  }
+  const { readZip } = await import('./zip.ts');
+  const input: ZipInput = fd === undefined ? { bytes: await hold(headed.chunks, budget) } : { fd };
+  return readZip(input, budget);
+}
+
+async function* scanMembers(
+  members: AsyncIterable<ArchiveMember>,
+  content: Content,
   context: ScanContext,
   budget: ArchiveBudget,
   depth: number,
 ): AsyncGenerator<ScanItem[]> {
-  const input: ZipInput =
-    content.fd === undefined
-      ? { bytes: await hold(content.headed.chunks, budget) }
-      : { fd: content.fd };
-  for await (const { name, damage, chunks } of readZip(input, budget)) {
+  for await (const { name, damage, chunks } of members) {
     context.signal.throwIfAborted();
     const place = `${content.place}!${name}`;
     if (!chunks) {

@@ -1,6 +1,7 @@
 /** What kind of file this is, from its first bytes and never from its name. */
 import { outlineLength } from './der-outline.ts';
 import { SNIFF_BYTES } from './scan-item.ts';
+import { isTar } from './tar-header.ts';
 import { utf16Encoding } from './utf16.ts';
 
 /**
@@ -10,7 +11,8 @@ import { utf16Encoding } from './utf16.ts';
  * - `text`: any other text: a list, a CSV (which may still hold certificates further on)
  * - `binary`: none of these
  */
-export type ContentKind = 'pem' | 'der' | 'zip' | 'gzip' | 'base64' | 'text' | 'binary' | 'empty';
+export type ContentKind =
+  'pem' | 'der' | 'zip' | 'tar' | 'gzip' | 'base64' | 'text' | 'binary' | 'empty';
 
 const PEM_BEGIN = /-----BEGIN (?:[A-Z0-9 ]{0,20}CERTIFICATE|PKCS7)-----/;
 const BASE64_ONLY = /^MI[E-P][A-Za-z0-9+/=\s]+$/;
@@ -34,6 +36,7 @@ export function sniff(head: Uint8Array, length?: number): ContentKind {
   if (bytes.length >= 3 && bytes.readUInt16BE(0) === GZIP_SIGNATURE && bytes[2] === 8) {
     return 'gzip';
   }
+  if (isTar(bytes)) return 'tar';
   const encoding = utf16Encoding(bytes);
   const text = encoding
     ? new TextDecoder(encoding).decode(bytes)

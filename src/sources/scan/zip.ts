@@ -3,16 +3,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { CertImpactError } from '../../errors.ts';
 import type { ArchiveBudget } from './archive-budget.ts';
-import type { Chunks } from './chunks.ts';
-
-export interface ZipMember {
-  /** As the archive has it: hostile text, and no path that anything is written to. */
-  readonly name: string;
-  /** Why it cannot be read. */
-  readonly damage?: string;
-  /** Its bytes, checked against its CRC-32 and the budget; throws where they fail. */
-  readonly chunks?: Chunks;
-}
+import { type ArchiveMember, isAppleDouble } from './archive-member.ts';
 
 /** From an open file, or from bytes in memory. */
 export type ZipInput = { readonly fd: number } | { readonly bytes: Buffer };
@@ -20,11 +11,11 @@ export type ZipInput = { readonly fd: number } | { readonly bytes: Buffer };
 // names are decoded here: yauzl would end the walk at the first name such as `../x`
 const OPTIONS = { autoClose: false, decodeStrings: false } as const;
 
-/** What macOS puts beside each file. */
-const APPLE_DOUBLE = /(?:^|\/)(?:__MACOSX\/|\._)/;
-
 /** @throws whatever yauzl has against the archive, after the members before the damage */
-export async function* readZip(input: ZipInput, budget: ArchiveBudget): AsyncGenerator<ZipMember> {
+export async function* readZip(
+  input: ZipInput,
+  budget: ArchiveBudget,
+): AsyncGenerator<ArchiveMember> {
   const zip = await ('fd' in input
     ? yauzl.fromFdPromise(input.fd, OPTIONS)
     : yauzl.fromBufferPromise(input.bytes, OPTIONS));
@@ -36,7 +27,7 @@ export async function* readZip(input: ZipInput, budget: ArchiveBudget): AsyncGen
       entry.extraFields,
       false,
     );
-    if (name.endsWith('/') || APPLE_DOUBLE.test(name)) continue;
+    if (name.endsWith('/') || isAppleDouble(name)) continue;
     if (entry.isEncrypted()) yield { name, damage: 'encrypted' };
     else if (!entry.canDecodeFileData()) {
       yield { name, damage: `compression method ${entry.compressionMethod} is not supported` };
