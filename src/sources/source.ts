@@ -36,6 +36,16 @@ export type IdAnswer =
   | { readonly outcome: 'notFound' }
   | { readonly outcome: 'unavailable'; readonly reason: string };
 
+/** Where a source puts siblings; each wanted row gets one or several of them, or one other answer. */
+export interface SiblingSink {
+  /** A certificate, and its SHA-256 as computed from its bytes. */
+  sibling(row: number, fingerprint: Fingerprint, der: Uint8Array): void | Promise<void>;
+  /** The source has none, or not the certificate itself. */
+  none(row: number): void;
+  /** The source could not be asked: nothing is known. */
+  unavailable(row: number, reason: string): void;
+}
+
 export interface CertificateSource {
   /** As the user named it, for the account: `crt.sh`, `./certificates/`. */
   readonly name: string;
@@ -51,6 +61,12 @@ export interface CertificateSource {
     answer: (index: number, answer: IdAnswer) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * Looks for the sibling of each wanted certificate: what the same issuer gave the same serial number,
+   * a final certificate for a precertificate and the reverse. Whether the two correspond is for the
+   * caller to find out. Absent where the source cannot.
+   */
+  siblings?(wanted: Wanted, sink: SiblingSink, signal: AbortSignal): Promise<void>;
   /** Releases connections and files. */
   close?(): Promise<void>;
 }

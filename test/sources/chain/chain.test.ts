@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../src/fingerprint/fingerprint.ts';
-import { firstOf } from '../../src/sources/chain.ts';
-import type { CertificateSource, IdAnswer } from '../../src/sources/source.ts';
-import { collect, fakeDer, NEVER } from './material.ts';
+import { fingerprintOf } from '../../../src/fingerprint/fingerprint.ts';
+import { FingerprintSet } from '../../../src/fingerprint/fingerprint-set.ts';
+import { firstOf } from '../../../src/sources/chain/chain.ts';
+import type { CertificateSource, IdAnswer } from '../../../src/sources/source.ts';
+import { collect, fakeDer, NEVER } from '../material.ts';
 
 const ders = Array.from({ length: 6 }, (_, i) => fakeDer(i));
 
@@ -143,6 +144,66 @@ describe('a chain of sources', () => {
       '3 notFound',
     ]);
     expect(chain.accounts.map(({ asked }) => asked)).toEqual([0, 4, 3]);
+  });
+
+  it('tells at once what the last source does not have, and of the others when all were asked', async () => {
+    const told: string[] = [];
+    const slow: CertificateSource = {
+      name: 'slow',
+      local: false,
+      collect(_wanted, sink) {
+        sink.notFound(1);
+        expect(told).toEqual(['1 notFound']);
+        sink.unavailable(2, 'down');
+        sink.notFound(2);
+        expect(told).toEqual(['1 notFound', '2 unavailable a: down; slow: down']);
+        return Promise.resolve();
+      },
+    };
+    const chain = firstOf([scripted('a', 'fnun'), slow], { now: clock() });
+    const fingerprints = new FingerprintSet();
+    for (const der of ders.slice(0, 4)) fingerprints.add(fingerprintOf(der));
+    await chain.collect(
+      { fingerprints, rows: Uint32Array.of(0, 1, 2, 3) },
+      {
+        found: () => undefined,
+        notFound: (row) => void told.push(`${row} notFound`),
+        unavailable: (row, reason) => void told.push(`${row} unavailable ${reason}`),
+        mismatched: () => undefined,
+      },
+      NEVER,
+    );
+    expect(told.at(-1)).toBe('3 notFound');
+    expect(chain.accounts[1]).toMatchObject({ asked: 3, notFound: 2, unavailable: 1 });
+  });
+
+  it('looks for siblings where the sources before knew none', async () => {
+    const knows = (name: string, outcomes: string): CertificateSource => ({
+      ...scripted(name, ''),
+      async siblings({ rows }, sink) {
+        for (const row of rows) {
+          if (outcomes[row] === 's') await sink.sibling(row, fingerprintOf(ders[5]!), ders[5]!);
+          if (outcomes[row] === 'n') sink.none(row);
+          if (outcomes[row] === 'u') sink.unavailable(row, 'down');
+        }
+      },
+    });
+    const sources = [scripted('files', ''), knows('a', 'snun'), knows('b', 'xsnu')];
+    const chain = firstOf(sources, { now: clock() });
+    const fingerprints = new FingerprintSet();
+    for (const der of ders.slice(0, 4)) fingerprints.add(fingerprintOf(der));
+    const told: string[] = [];
+    await chain.siblings?.(
+      { fingerprints, rows: Uint32Array.of(0, 1, 2, 3) },
+      {
+        sibling: (row) => void told.push(`${row} sibling`),
+        none: (row) => void told.push(`${row} none`),
+        unavailable: (row, reason) => void told.push(`${row} ${reason}`),
+      },
+      NEVER,
+    );
+    expect(told).toEqual(['0 sibling', '1 sibling', '2 a: down', '3 b: down']);
+    expect(firstOf([scripted('x', '')], { now: clock() })).not.toHaveProperty('siblings');
   });
 
   it('is aborted between sources', async () => {
