@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'limit-exceeded'
   | 'bad-archive'
   | 'write-failed'
+  | 'store-unusable'
   | 'interrupted'
   | 'accounting';
 

@@ -16,7 +16,14 @@ export type {
 export type { CertificateSource, IdAnswer, Sink, Wanted } from './sources/source.ts';
 export { openLocalSource, type LocalSource } from './sources/local.ts';
 export { crtShSource, type CrtShOptions } from './sources/http/crt-sh.ts';
-export { type SourceAccount } from './sources/chain.ts';
+export { urlTemplateSource, type UrlTemplateOptions } from './sources/http/url-template.ts';
+export type { HttpTiming } from './sources/http/timing.ts';
+export { crtShSqlSource, type CrtShSqlOptions } from './sources/sql/crt-sh-sql.ts';
+export { printSql } from './sources/sql/print-sql.ts';
+export { openStore, type Store } from './sources/store/store.ts';
+export { storeSource } from './sources/store/store-source.ts';
+export { stored } from './sources/store/stored.ts';
+export type { SourceAccount } from './sources/chain/link.ts';
 export type * from './impact/impact.ts';
 export { fileInput, type Input } from './pipeline/input.ts';
 export { run, type Run, type RunOptions } from './pipeline/run.ts';

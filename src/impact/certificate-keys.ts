@@ -68,11 +68,7 @@ export class CertificateKeys {
   settleDigest(row: number, digest: Uint8Array): void {
     const words = this.#rows.chunkOf(row);
     const place = this.#rows.placeOf(row);
-    for (let word = 0; word < DIGEST_WORDS; word++) {
-      const at = word * 4;
-      words[place + word] =
-        digest[at]! | (digest[at + 1]! << 8) | (digest[at + 2]! << 16) | (digest[at + 3]! << 24);
-    }
+    for (let i = 0; i < DIGEST_WORDS; i++) words[place + i] = wordAt(digest, i);
     words[place + DIGEST_WORDS]! |= DIGESTED;
   }
 
@@ -112,6 +108,13 @@ export class CertificateKeys {
   /** The two correspond: equal TBSCertificates after the transformation. Both must be digested. */
   sameTbs(row: number, other: number): boolean {
     return this.#same(row, other, 0, DIGEST_WORDS);
+  }
+
+  hasDigest(row: number, digest: Uint8Array): boolean {
+    for (let i = 0; i < DIGEST_WORDS; i++) {
+      if (this.#word(row, i) >>> 0 !== wordAt(digest, i) >>> 0) return false;
+    }
+    return true;
   }
 
   sameIssuerAndSerial(row: number, other: number): boolean {
@@ -171,4 +174,9 @@ export class CertificateKeys {
     }
     if (negative) packed[0] |= NEGATIVE;
   }
+}
+
+function wordAt(digest: Uint8Array, index: number): number {
+  const at = index * 4;
+  return digest[at]! | (digest[at + 1]! << 8) | (digest[at + 2]! << 16) | (digest[at + 3]! << 24);
 }

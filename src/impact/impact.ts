@@ -130,9 +130,25 @@ export interface Unexamined {
   reason: string;
 }
 
+/** Of the examined certificates: who has a sibling, a final certificate for a precertificate or the reverse. */
+export interface SiblingCounts {
+  /** found + none + unavailable. */
+  asked: number;
+  found: number;
+  /** Of those found, how many siblings are listed too. */
+  listed: number;
+  none: number;
+  /** Nothing is known. */
+  unavailable: number;
+  /** Certificates for which there is another one of equal issuer and serial number, with other contents. */
+  different: number;
+}
+
 export interface Impact extends Figures {
   asOf: Instant;
   guideline: Guideline;
+  /** Absent where they were not asked for. */
+  siblings?: SiblingCounts;
   /** Empty unless there is more than one list. */
   groups: GroupFigures[];
   /** At most `MAX_UNEXAMINED` of them; the counts in `outcomes` are always whole. */

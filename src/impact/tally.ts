@@ -106,6 +106,19 @@ export class Tally {
     this.keys.settleDigest(row, this.#digester.digest(reader));
   }
 
+  /**
+   * Whether the certificate that `reader` stands on is the other one of a precertificate and its final
+   * certificate, of which one is here and digested.
+   * @param sha256 of the one that is here
+   */
+  corresponds(sha256: Uint8Array, reader: CertificateReader): boolean {
+    const row = this.certificates.rowOfBytes(sha256, 0);
+    if (row < 0 || this.keys.isPrecertificate(row) === reader.extensions.isPrecertificate) {
+      return false;
+    }
+    return this.keys.isDigested(row) && this.keys.hasDigest(row, this.#digester.digest(reader));
+  }
+
   /** Adds every certificate of another tally. */
   merge(other: Tally): void {
     const numbers = mergeDictionaries(other.dictionaries, this.dictionaries);

@@ -1,4 +1,4 @@
-import { formatFingerprint } from '../fingerprint/fingerprint.ts';
+import { type Fingerprint, formatFingerprint } from '../fingerprint/fingerprint.ts';
 import { escapeSerializedJson } from '../report/escape.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { type CertificateFacts, decodeFacts } from '../x509/facts.ts';
@@ -12,5 +12,15 @@ export function visitFacts(each: (facts: CertificateFacts) => void | Promise<voi
 /** The facts of the certificate that `reader` stands on, as one line of JSON, its end included. */
 export function factsLine(reader: CertificateReader, sha256: Uint8Array): string {
   const facts = decodeFacts(reader, formatFingerprint(sha256));
+  return `${escapeSerializedJson(JSON.stringify(facts))}\n`;
+}
+
+/** As `factsLine`, with the fingerprint of the listed certificate that it is the sibling of. */
+export function siblingLine(
+  reader: CertificateReader,
+  sha256: Uint8Array,
+  siblingOf: Fingerprint,
+): string {
+  const facts = { ...decodeFacts(reader, formatFingerprint(sha256)), siblingOf };
   return `${escapeSerializedJson(JSON.stringify(facts))}\n`;
 }

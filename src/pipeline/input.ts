@@ -66,6 +66,7 @@ function kindOf(head: Uint8Array, name: string, depth = 0): InputKind {
       return depth > 1 ? 'certificates' : 'certificates in text';
     case 'der':
     case 'zip':
+    case 'tar':
       return 'certificates';
   }
 }

@@ -157,9 +157,18 @@ export class Ledger {
 
   /** The rows whose outcome is still pending. */
   pendingRows(): Uint32Array {
+    return this.#rowsOf(['pending']);
+  }
+
+  /** The rows of what no source had or could be asked for. */
+  missingRows(): Uint32Array {
+    return this.#rowsOf(['notFound', 'unavailable', 'mismatched']);
+  }
+
+  #rowsOf(outcomes: readonly Outcome[]): Uint32Array {
     const rows: number[] = [];
     for (let row = 0; row < this.fingerprints.size; row++) {
-      if (this.#outcomes[row] === 0) rows.push(row);
+      if (outcomes.includes(this.outcomeOf(row))) rows.push(row);
     }
     return Uint32Array.from(rows);
   }

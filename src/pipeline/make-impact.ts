@@ -51,6 +51,7 @@ export async function makeImpact(
     guideline,
     ...(await figuresOf(ledger.groups)),
     groups,
+    ...(run.siblings && { siblings: run.siblings }),
     unexamined: inOrder(ledger),
   };
 }

@@ -7,9 +7,9 @@ export { formatCount } from '../impact/count.ts';
 
 /**
  * What a run does: it reads the lists (and examines the certificates that stand in them), obtains
- * what they name, settles pairs that need a second look; the caller then makes figures of it.
+ * what they name, settles pairs that need a second look, looks for siblings if asked; the caller then makes figures of it.
  */
-export type Phase = 'reading' | 'obtaining' | 'pairing' | 'figures';
+export type Phase = 'reading' | 'obtaining' | 'pairing' | 'siblings' | 'figures';
 
 /** How far a run is; each look shows the present. */
 export interface RunView {

@@ -1,4 +1,6 @@
-import { type SourceAccount, firstOf } from '../sources/chain.ts';
+import { firstOf } from '../sources/chain/chain.ts';
+import type { SourceAccount } from '../sources/chain/link.ts';
+import type { SiblingCounts } from '../impact/impact.ts';
 import type { CertificateSource } from '../sources/source.ts';
 import type { TakeLine, Visit } from './examination.ts';
 import { Examiner } from './examiner.ts';
@@ -9,6 +11,7 @@ import { type ListNotes, readList } from './lists.ts';
 import { LiveRun, type RunView } from './run-view.ts';
 import { obtain, resolveIds } from './obtain.ts';
 import { settlePairs } from './settle-pairs.ts';
+import { findSiblings } from './siblings.ts';
 
 export interface RunOptions {
   readonly appendices: readonly Input[];
@@ -22,6 +25,8 @@ export interface RunOptions {
   readonly takeLine?: TakeLine;
   /** Given, once at the start, what shows how far the run is. */
   readonly watch?: (view: RunView) => void;
+  /** Whether siblings of what is listed are looked for (`findSiblings`). */
+  readonly siblings?: boolean;
   /** Threads at work, this one included; 1 when absent, and with `visit`. */
   readonly jobs?: number;
 }
@@ -32,6 +37,7 @@ export interface Run {
   readonly examiner: Examiner;
   readonly notes: ListNotes;
   readonly sources: readonly SourceAccount[];
+  readonly siblings: SiblingCounts | undefined;
   /** Final certificates that could not be compared with the precertificate of their serial number. */
   readonly unsettled: number;
 }
@@ -47,6 +53,7 @@ export async function run(options: RunOptions): Promise<Run> {
   const examiner = new Examiner({ visit, takeLine });
   const live = new LiveRun(ledger);
   options.watch?.(live);
+  if (options.siblings === true) examiner.tally.digestAll = true;
   const notes: ListNotes = { textLines: 0, firstTextLine: '' };
   const chain = firstOf(sources, { now: options.now });
   const jobs = new Jobs({
@@ -74,6 +81,11 @@ export async function run(options: RunOptions): Promise<Run> {
     firstOf(sources, options),
     signal,
   );
+  let siblings: SiblingCounts | undefined;
+  if (options.siblings === true) {
+    live.phase = 'siblings';
+    siblings = await findSiblings({ ledger, examiner, source: chain, takeLine }, signal);
+  }
   live.phase = 'figures';
-  return { ledger, examiner, notes, sources: chain.accounts, unsettled };
+  return { ledger, examiner, notes, sources: chain.accounts, siblings, unsettled };
 }

@@ -1,5 +1,11 @@
 /** The Impact as JSON: the contract of design §6, its fields in the order that stands there. */
-import type { Figures, GroupFigures, HistogramBucket, Impact } from '../impact/impact.ts';
+import type {
+  Figures,
+  GroupFigures,
+  HistogramBucket,
+  Impact,
+  SiblingCounts,
+} from '../impact/impact.ts';
 import { escapeSerializedJson } from './escape.ts';
 
 /** Two spaces of indentation, one newline at the end; the figures exactly as they are. */
@@ -11,6 +17,7 @@ export function renderJson(impact: Impact): string {
     ...figures,
     groups: impact.groups.map(orderedGroup),
     problems,
+    ...(impact.siblings && { siblings: orderedSiblings(impact.siblings) }),
     unexamined: impact.unexamined.map(({ file, line, entry, outcome, reason }) => {
       return { file, line, entry, outcome, reason };
     }),
@@ -80,6 +87,11 @@ function orderedFigures(figures: Figures): Figures {
     shared: figures.shared,
     problems: figures.problems.map(({ code, count }) => ({ code, count })),
   };
+}
+
+function orderedSiblings(siblings: SiblingCounts): SiblingCounts {
+  const { asked, found, listed, none, unavailable, different } = siblings;
+  return { asked, found, listed, none, unavailable, different };
 }
 
 function orderedBucket({ from, to, count }: HistogramBucket): HistogramBucket {

@@ -101,6 +101,7 @@ describe('the account of whatever is listed', () => {
           examiner,
           notes: { textLines: 0, firstTextLine: '' },
           sources: [],
+          siblings: undefined,
           unsettled: 0,
         };
         // throws where an equation of the design does not hold
