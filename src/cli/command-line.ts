@@ -3,12 +3,20 @@ import { CertImpactError } from '../errors.ts';
 import type { ImpactFormatId } from '../report/render.ts';
 import { EXIT_OK, type Io } from './io.ts';
 import { GUIDELINES, withSourceOptions } from './options.ts';
+import { declareStore } from './store-command-line.ts';
 import { reportError } from './messages.ts';
 import { readVersion } from './version.ts';
 
 const FORMATS: readonly ImpactFormatId[] = ['markdown', 'json', 'text'];
 /** Options and positionals that hold several values. */
-const REPEATABLE: ReadonlySet<string> = new Set(['_', 'from', 'appendix', 'certificates']);
+const REPEATABLE: ReadonlySet<string> = new Set([
+  '_',
+  'from',
+  'appendix',
+  'certificates',
+  'files',
+  'lists',
+]);
 
 const EPILOGUE = `Exit status: 0 all well, 2 bad usage, 3 the result is incomplete (some listed
 certificates could not be obtained or read; the output says which), 4 a bug, 130 interrupted.`;
@@ -65,8 +73,19 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
             choices: GUIDELINES,
             default: GUIDELINES[0]!,
             describe: 'The version of the incident reporting guidelines to write for',
+          })
+          .option('print-sql', {
+            type: 'boolean',
+            default: false,
+            describe:
+              'Print statements for psql that fetch what neither store nor local sources have',
           }),
       async (options) => {
+        if (options.printSql) {
+          const { printSqlCommand } = await import('./commands/print-sql.ts');
+          set(await printSqlCommand(options.appendix, options, io));
+          return;
+        }
         const { impactCommand } = await import('./commands/impact.ts');
         set(await impactCommand(options, io));
       },
@@ -107,6 +126,9 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
         const { inspectCommand } = await import('./commands/inspect.ts');
         set(await inspectCommand(options, io));
       },
+    )
+    .command('store', 'what was fetched or imported, on this machine', (y) =>
+      declareStore(y, io, set),
     )
     .parserConfiguration({ 'duplicate-arguments-array': true, 'parse-positional-numbers': false })
     .locale('en')

@@ -22,15 +22,22 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
   }
 }
 
+export interface Left {
+  /** Whether part of the result is out. */
+  readonly begun: boolean;
+  /** Whether the store has what was fetched. */
+  readonly kept: boolean;
+}
+
 /**
  * What was done before the end: `interrupted: 12,345 of 30,000 certificates were examined, 3 not found;
- * nothing was written`.
- * @param begun whether part of the result is out
+ * nothing was written`, and how to go on.
  */
-export function interrupted(view: RunView | undefined, begun: boolean): CertImpactError {
+export function interrupted(view: RunView | undefined, { begun, kept }: Left): CertImpactError {
   const done = view === undefined ? 'nothing was read' : wordDone(view);
   const written = begun ? 'what was written is not all' : 'nothing was written';
-  return new CertImpactError('interrupted', `interrupted: ${done}; ${written}`);
+  const rest = kept ? '; the same command goes on with what the store does not have' : '';
+  return new CertImpactError('interrupted', `interrupted: ${done}; ${written}${rest}`);
 }
 
 function wordDone(view: RunView): string {

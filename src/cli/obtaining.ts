@@ -3,16 +3,17 @@ import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.t
 import type { Guideline } from '../pipeline/make-impact.ts';
 import type { Input } from '../pipeline/input.ts';
 import type { TakeLine, Visit } from '../pipeline/examination.ts';
-import { run } from '../pipeline/run.ts';
+import { type Run, run } from '../pipeline/run.ts';
 import type { RunView } from '../pipeline/run-view.ts';
-import { openSources } from '../pipeline/sources.ts';
+import { openSources } from '../pipeline/sources/open.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from './io.ts';
 import { interrupted, unlessAborted } from './interruption.ts';
 import { note } from './messages.ts';
 import type { SourceOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { openProgress, type Progress } from './progress.ts';
-import { noteRun, noteUnexamined } from './run-notes.ts';
+import { noteResume, noteRun, noteUnexamined } from './run-notes.ts';
+import { storeFolder } from './store-folder.ts';
 import { readVersion } from './version.ts';
 
 /** What a command does with certificates while and after they are obtained. */
@@ -25,7 +26,7 @@ export interface Obtaining {
   readonly visit?: (output: Output) => Visit;
   readonly takeLine?: (output: Output) => TakeLine;
   /** Writes what is left to write. */
-  readonly finish: (impact: Impact, output: Output) => Promise<void>;
+  readonly finish: (impact: Impact, output: Output, run: Run) => Promise<void>;
 }
 
 /**
@@ -53,8 +54,9 @@ function finishesAsItGoes({ visit, takeLine }: Obtaining): boolean {
 async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<number> {
   const { options } = task;
   const { signal, now } = io;
-  const sources = await openSources({
+  const opened = await openSources({
     ...options,
+    store: storeFolder(options.store, io.env),
     userAgent: userAgent(options.contact),
     env: io.env,
     now,
@@ -68,7 +70,7 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
   const output = await unlessAborted(opening, signal).catch((error: unknown) => {
     // it may still open, and have made its file
     void opening.then((late) => late.discard()).catch(() => undefined);
-    throw signal.aborted ? interrupted(undefined, false) : error;
+    throw signal.aborted ? interrupted(undefined, { begun: false, kept: false }) : error;
   });
   let view: RunView | undefined;
   try {
@@ -77,7 +79,8 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     const finished = await unlessAborted(
       run({
         appendices: task.inputs,
-        sources,
+        sources: opened.sources,
+        siblings: options.siblings,
         signal,
         now,
         jobs: options.jobs,
@@ -93,17 +96,19 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     progress.refresh();
     const impact = await makeImpact(finished, task.asOf, task.guideline, signal);
     progress.end();
-    await unlessAborted(task.finish(impact, output), signal);
+    await unlessAborted(task.finish(impact, output, finished), signal);
     signal.throwIfAborted();
     await output.commit();
     noteRun(finished, io, options.quiet);
     noteUnexamined(impact, io, options.quiet);
+    if (opened.store) noteResume(impact, io, options.quiet);
     return isIncomplete(impact) || finished.unsettled > 0 ? EXIT_INCOMPLETE : EXIT_OK;
   } catch (error) {
     await output.discard();
-    throw signal.aborted ? interrupted(view, output.begun) : error;
+    const kept = opened.store !== undefined;
+    throw signal.aborted ? interrupted(view, { begun: output.begun, kept }) : error;
   } finally {
-    for (const source of sources) await source.close?.();
+    await opened.close();
   }
 }
 

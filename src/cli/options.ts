@@ -7,6 +7,10 @@ import type { Guideline } from '../pipeline/make-impact.ts';
 export interface SourceOptions {
   readonly from: readonly string[] | undefined;
   readonly offline: boolean;
+  /** The folder of the store; `false` for none. */
+  readonly store: string | false | undefined;
+  readonly askAgain: boolean;
+  readonly siblings: boolean;
   readonly concurrency: number | undefined;
   readonly rate: number | undefined;
   readonly contact: string | undefined;
@@ -21,6 +25,9 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
   T & {
     from: string[] | undefined;
     offline: boolean;
+    store: string | undefined;
+    'ask-again': boolean;
+    siblings: boolean;
     concurrency: number | undefined;
     rate: number | undefined;
     contact: string | undefined;
@@ -37,13 +44,31 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       requiresArg: true,
       describe:
         'Where certificates come from, in order; repeat it. A folder; a file with PEM, DER or base64, ' +
-        'also in CSV, zip or gzip; crt.sh; crt.sh@URL for a server that answers as crt.sh does  ' +
-        '[default: crt.sh]',
+        'also in CSV, zip, tar or gzip; store; crt.sh:sql; a postgres:// URL of a database like it; ' +
+        'crt.sh; crt.sh@URL for a server that answers as crt.sh does; https://HOST/PATH/{sha256}  ' +
+        '[default: store, crt.sh:sql, crt.sh]',
     })
     .option('offline', {
       type: 'boolean',
       default: false,
-      describe: 'Use local files only, never the network',
+      describe: 'Use the store and local files only, never the network',
+    })
+    .option('store', {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'The folder where what is fetched is kept; --no-store for none  [default: yours, ' +
+        'see cert-impact store stats]',
+    })
+    .option('ask-again', {
+      type: 'boolean',
+      default: false,
+      describe: 'Ask also for what a server did not have within the last day',
+    })
+    .option('siblings', {
+      type: 'boolean',
+      default: false,
+      describe: 'Look also for the certificate of each precertificate, and the reverse',
     })
     .option('concurrency', {
       type: 'number',

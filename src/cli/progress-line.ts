@@ -59,6 +59,8 @@ function wordings(view: RunView, { rate, secondsLeft }: Speed): string[][] {
     }
     case 'pairing':
       return [['comparing precertificates with certificates'], ['comparing precertificates']];
+    case 'siblings':
+      return [['looking for the other one of each precertificate and certificate'], ['siblings']];
     case 'figures': {
       const count = formatCount(view.count('examined'));
       return [[`making the figures of ${count} certificates`], ['making the figures']];
@@ -89,16 +91,16 @@ function wordUnexamined(view: RunView): string {
 }
 
 /** 100% is said of all only. */
-function percent(part: number, whole: number): string {
+export function percent(part: number, whole: number): string {
   return `${whole === 0 ? 0 : Math.min(100, Math.floor((100 * part) / whole))}%`;
 }
 
 /** Two digits mean something; more of them would flicker. */
-function wordRate(rate: number): string {
+export function wordRate(rate: number): string {
   return rate < 10 ? rate.toFixed(1) : formatCount(Number(rate.toPrecision(2)));
 }
 
-function wordTimeLeft(seconds: number): string {
+export function wordTimeLeft(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s left`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min left`;

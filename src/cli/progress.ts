@@ -7,9 +7,10 @@ import type { Phase, RunView } from '../pipeline/run-view.ts';
 import type { Io, OutputStream } from './io.ts';
 import { Pace } from './pace.ts';
 import { type Speed, progressLine, settled } from './progress-line.ts';
+import { type WorkView, workLine } from './work-line.ts';
 
 export interface Progress {
-  watch(view: RunView): void;
+  watch(view: RunView | WorkView): void;
   /** Takes the line away until it is drawn next: something else is to be written. */
   clear(): void;
   /** Brings the line, if there is one, up to date: its timer will have to wait. */
@@ -32,7 +33,7 @@ export function openProgress(io: Io, { quiet, scrolling }: ProgressOptions): Pro
   return shown ? new ProgressLine(io) : NO_PROGRESS;
 }
 
-const NO_PROGRESS: Progress = { watch: ignore, clear: ignore, refresh: ignore, end: ignore };
+export const NO_PROGRESS: Progress = { watch: ignore, clear: ignore, refresh: ignore, end: ignore };
 
 function ignore(): void {
   // nothing is shown
@@ -42,7 +43,7 @@ class ProgressLine implements Progress {
   readonly #io: Io;
   readonly #started: number;
   readonly #timer: NodeJS.Timeout;
-  #view: RunView | undefined;
+  #view: RunView | WorkView | undefined;
   #drawing: Drawing | undefined;
   #loading = false;
   #ended = false;
@@ -58,7 +59,7 @@ class ProgressLine implements Progress {
     }, REDRAW_MS).unref();
   }
 
-  watch(view: RunView): void {
+  watch(view: RunView | WorkView): void {
     this.#view = view;
   }
 
@@ -93,7 +94,12 @@ class ProgressLine implements Progress {
     this.#tick();
   }
 
-  #measure(view: RunView, now: number): Speed {
+  #measure(view: RunView | WorkView, now: number): Speed {
+    if ('work' in view) {
+      const rate = this.#certificates.measure(now, view.done());
+      const left = ((view.total ?? NaN) - view.done()) / (rate ?? NaN);
+      return { rate, secondsLeft: Number.isNaN(left) ? undefined : left };
+    }
     if (view.phase !== this.#phase) {
       this.#phase = view.phase;
       this.#certificates.reset();
@@ -109,7 +115,7 @@ class ProgressLine implements Progress {
 }
 
 interface Drawing {
-  draw(view: RunView, speed: Speed): void;
+  draw(view: RunView | WorkView, speed: Speed): void;
   clear(): void;
 }
 
@@ -126,7 +132,7 @@ async function openDrawing(stream: OutputStream): Promise<Drawing> {
       if (columns === 0) return;
       const width = Math.max(1, columns - 1);
       if (length > width) clear();
-      const line = progressLine(view, speed, width);
+      const line = 'work' in view ? workLine(view, speed, width) : progressLine(view, speed, width);
       length = line.length;
       update(line);
     },

@@ -8,7 +8,11 @@ import { note } from './messages.ts';
 const MAX_NAMED = 20;
 
 /** Says what the sources did, and which lines were taken for words. */
-export function noteRun({ notes, sources, unsettled }: Run, io: Io, quiet: boolean): void {
+export function noteRun(
+  { notes, sources, siblings, unsettled }: Run,
+  io: Io,
+  quiet: boolean,
+): void {
   for (const { name, asked, found, notFound, unavailable, mismatched, milliseconds } of sources) {
     if (asked === 0) continue;
     const rest = [
@@ -19,6 +23,7 @@ export function noteRun({ notes, sources, unsettled }: Run, io: Io, quiet: boole
     const time = milliseconds < 1000 ? '' : ` in ${Math.round(milliseconds / 1000)} s`;
     note(`${name}: ${[`${found} of ${asked} found${time}`, ...rest].join(', ')}`, io, quiet);
   }
+  if (siblings !== undefined) note(wordSiblings(siblings), io, quiet);
   if (unsettled > 0) {
     const which = unsettled === 1 ? '1 certificate is' : `${unsettled} certificates are`;
     note(
@@ -32,6 +37,16 @@ export function noteRun({ notes, sources, unsettled }: Run, io: Io, quiet: boole
     const lines = one ? '1 line of text names' : `${notes.textLines} lines of text name`;
     note(`${lines} no certificate${one ? '' : ', the first'}: ${notes.firstTextLine}`, io, quiet);
   }
+}
+
+/** Says how to go on, where asking once more may help. */
+export function noteResume({ outcomes }: Impact, io: Io, quiet: boolean): void {
+  const { unavailable, mismatched, examined } = outcomes;
+  const open = unavailable + mismatched;
+  if (open === 0) return;
+  const rest = open === 1 ? 'the one' : `the ${formatCount(open)}`;
+  const others = examined === 0 ? '' : '; what was found is in the store';
+  note(`the same command asks again for ${rest} that could not be had${others}`, io, quiet);
 }
 
 /** Names what was listed and not examined, with its line. */
@@ -52,6 +67,18 @@ export function noteUnexamined(
   if (total > MAX_NAMED) {
     note(`… and ${formatCount(total - MAX_NAMED)} more: the Impact as JSON names them`, io, quiet);
   }
+}
+
+function wordSiblings(counts: NonNullable<Run['siblings']>): string {
+  const { asked, found, listed, none, unavailable, different } = counts;
+  const parts = [
+    `${formatCount(found)} of ${formatCount(asked)} certificates have one`,
+    listed > 0 ? `of these ${formatCount(listed)} are listed` : '',
+    none > 0 ? `${formatCount(none)} have none that is known` : '',
+    unavailable > 0 ? `${formatCount(unavailable)} could not be asked for` : '',
+    different > 0 ? `${formatCount(different)} share a serial number with other contents` : '',
+  ];
+  return `siblings: ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
 const OUTCOME_WORDS: Readonly<Record<Impact['unexamined'][number]['outcome'], string>> = {

@@ -38,7 +38,10 @@ describe('Ctrl-C', () => {
     const running = start(['facts', 'list', ...from, '-o', 'out.jsonl'], { cwd });
     await asked.promise;
     expect(readdirSync(cwd)).toHaveLength(3);
-    await interrupt(running, /^3 of 40 certificates were examined; nothing was written$/);
+    await interrupt(
+      running,
+      /^[0-3] of 40 certificates? (?:was|were) examined; nothing was written; the same command goes on/,
+    );
     expect(readdirSync(cwd).sort()).toEqual(['list', 'out.jsonl']);
     expect(readFileSync(join(cwd, 'out.jsonl'), 'utf8')).toBe('before');
   });
