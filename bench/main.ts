@@ -1,10 +1,13 @@
-/** `npm run bench -- [reading] [whole-process] [scale] [stream] [start] [--quick] [--rounds N] [--dir FOLDER]` */
+/** `npm run bench -- [reading] [whole-process] [scale] [stream] [sql] [start] [http] [--quick] [--rounds N] [--dir FOLDER]` */
+import { benchHttp } from './http.ts';
 import { progress } from './measure.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { printMachine } from './print.ts';
 import { benchReading } from './reading.ts';
 import { benchScale } from './scale.ts';
+import { benchSql } from './sql.ts';
 import { benchStart } from './start.ts';
+import { benchStore } from './store.ts';
 import { benchStream } from './stream.ts';
 import { benchWholeProcess } from './whole-process.ts';
 
@@ -13,7 +16,10 @@ const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> |
   'whole-process': benchWholeProcess,
   scale: benchScale,
   stream: benchStream,
+  sql: benchSql,
+  store: benchStore,
   start: benchStart,
+  http: benchHttp,
 };
 
 const options = readOptions(process.argv.slice(2));
