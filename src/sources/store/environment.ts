@@ -29,6 +29,9 @@ export class Environment {
   readonly #lmdb: Lmdb;
   readonly #options: RootDatabaseOptionsWithPath;
   #root: RootDatabase<Buffer, Uint8Array>;
+  /** How it is open at present. */
+  #writable: boolean;
+  #writtenSinceOpened = false;
   readonly #databases = new Map<DatabaseName, BinaryDatabase | undefined>();
 
   /** @throws whatever LMDB has against it */
@@ -41,11 +44,11 @@ export class Environment {
       maxDbs: DATABASES.length,
       mapSize: MAP_BYTES,
       pageSize: PAGE_BYTES,
-      readOnly,
       // else a commit counts before it is on disk, and LMDB goes back behind it after a crash
       overlappingSync: false,
       ...BINARY,
     };
+    this.#writable = !readOnly;
     this.#root = this.#openRoot();
   }
 
@@ -72,6 +75,8 @@ export class Environment {
    * @throws what LMDB or the file system has against it; then nothing is written
    */
   write(work: () => void): void {
+    this.beWritable();
+    this.#writtenSinceOpened = true;
     // a promise that is returned, as `put` does, would leave the transaction open
     this.#root.transactionSync(() => {
       work();
@@ -105,11 +110,26 @@ export class Environment {
     return true;
   }
 
-  /** Gives back the memory that was read: mapped pages count as the program's until then. */
+  /** To be called before the databases of a transaction are asked for. */
+  beWritable(): void {
+    if (!this.#writable && !this.readOnly) this.#reopen(true);
+  }
+
+  /**
+   * Gives back the memory that was read: mapped pages count as the program's until then. While nothing is
+   * written it is opened for reading: for writing, lmdb takes 64 KiB each time that no garbage collector
+   * is in a hurry to free (of 3,000,000 certificates, 150 MiB).
+   */
   remap(): void {
+    this.#reopen(!this.readOnly && this.#writtenSinceOpened);
+  }
+
+  #reopen(writable: boolean): void {
     // with nothing under way, LMDB closes before this returns
     void this.#root.close();
     this.#databases.clear();
+    this.#writable = writable;
+    this.#writtenSinceOpened = false;
     this.#root = this.#openRoot();
   }
 
@@ -118,7 +138,7 @@ export class Environment {
   }
 
   #openRoot(): RootDatabase<Buffer, Uint8Array> {
-    return this.#lmdb.open<Buffer, Uint8Array>(this.#options);
+    return this.#lmdb.open<Buffer, Uint8Array>({ ...this.#options, readOnly: !this.#writable });
   }
 }
 

@@ -56,6 +56,7 @@ export class WriteBatch {
 
   /** @throws what LMDB has against it */
   commit(environment: Environment, now: number): void {
+    environment.beWritable();
     const certificates = environment.database('certificates')!;
     const missing = environment.database('missing')!;
     const ids = environment.database('ids')!;
