@@ -1,22 +1,32 @@
+import { hash, randomBytes } from 'node:crypto';
 import { FINGERPRINT_BYTES, type Fingerprint, formatFingerprint } from './fingerprint.ts';
 import { PackedRows } from './packed-rows.ts';
 
 const WORDS = FINGERPRINT_BYTES / 4;
 const MIN_SLOTS = 2048;
 
+/**
+ * Slots that are looked at for one fingerprint before the list is taken for one made to collide: a list
+ * may hold any hex digits, and 100,000 that begin alike took 110 s. Of hashes that are some, so many in a
+ * row have a probability of 10^-16 at 3/4 full.
+ */
+const MAX_PROBES = 1024;
+const KEY_BYTES = 16;
+
 /** What another thread needs to look fingerprints up: memory that both threads see. */
 export interface SharedFingerprints {
   readonly size: number;
   readonly chunks: readonly Uint32Array[];
   readonly slots: Uint32Array;
+  readonly key: Uint8Array | undefined;
 }
 
 /**
  * A set of fingerprints that numbers them in the order of their first insertion (rows 0, 1, 2, …).
  *
  * Packed: 32 bytes a fingerprint and between 5 and 11 bytes of index, where a `Set<string>` of hex
- * takes about 150. SHA-256 output is uniform, so its first four bytes are the hash. A list made to
- * collide in these costs a linear probe each, which the attacker pays for with 2^32 work a step.
+ * takes about 150. SHA-256 output is uniform, so its first four bytes are the hash, until a list is met
+ * that was made to collide in these; from then on it is a hash with a random key.
  */
 export class FingerprintSet {
   size = 0;
@@ -28,7 +38,12 @@ export class FingerprintSet {
    * only when it is the one (0.2 µs for each certificate added, most of it waiting for memory).
    */
   #slots: Uint32Array;
+  /** Set once too many collide. */
+  #key: Uint8Array | undefined;
+  #keyed: Uint8Array = new Uint8Array(0);
   readonly #sought: Uint32Array = new Uint32Array(WORDS);
+  /** Slots looked at in the last probe. */
+  #probes = 0;
   /** What was sought in last: mostly the one array that a hasher writes to. */
   #source: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(this.#source.buffer);
@@ -42,17 +57,18 @@ export class FingerprintSet {
   }
 
   /** What `share` gave, here or in another thread: nothing is added to what two of them share. */
-  static of({ size, chunks, slots }: SharedFingerprints): FingerprintSet {
+  static of({ size, chunks, slots, key }: SharedFingerprints): FingerprintSet {
     const set = new FingerprintSet();
     set.size = size;
     set.#rows.chunks.push(...chunks);
     set.#slots = slots;
+    if (key !== undefined) set.#useKey(key);
     return set;
   }
 
   /** For `of`, as long as nothing is added; without a copy where the set was made `shared`. */
   share(): SharedFingerprints {
-    return { size: this.size, chunks: this.#rows.chunks, slots: this.#slots };
+    return { size: this.size, chunks: this.#rows.chunks, slots: this.#slots, key: this.#key };
   }
 
   /** The row of the fingerprint at `source[offset..offset+32]`, added if it is new. */
@@ -108,14 +124,19 @@ export class FingerprintSet {
   }
 
   #add(): number {
-    const slot = this.#probe();
+    let slot = this.#probe();
     if (this.#slots[slot] !== 0) return this.#rowIn(slot);
+    if (this.#probes > MAX_PROBES && this.#key === undefined) {
+      this.#useKey(randomBytes(KEY_BYTES));
+      this.#rehash(this.#slots.length);
+      slot = this.#probe();
+    }
     const row = this.size++;
     this.#rows.reserve(row);
     const chunk = this.#rows.chunkOf(row);
     const place = this.#rows.placeOf(row);
     for (let i = 0; i < WORDS; i++) chunk[place + i] = this.#sought[i]!;
-    this.#slots[slot] = this.#entry(this.#sought[0]!, row, this.#slots.length - 1);
+    this.#slots[slot] = this.#entry(this.#hash(this.#sought, 0), row, this.#slots.length - 1);
     if (this.size * 4 > this.#slots.length * 3) this.#rehash(this.#slots.length * 2);
     return row;
   }
@@ -125,8 +146,10 @@ export class FingerprintSet {
     const sought = this.#sought;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const hash = sought[0]!;
+    const hash = this.#hash(sought, 0);
+    this.#probes = 0;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      this.#probes++;
       const entry = slots[slot]!;
       if (entry === 0) return slot;
       if (((entry ^ hash) & ~mask) !== 0) continue;
@@ -137,6 +160,22 @@ export class FingerprintSet {
       while (i < WORDS && chunk[place + i] === sought[i]) i++;
       if (i === WORDS) return slot;
     }
+  }
+
+  #hash(words: Uint32Array, place: number): number {
+    return this.#key === undefined ? words[place]! : this.#keyedHash(words, place);
+  }
+
+  #keyedHash(words: Uint32Array, place: number): number {
+    const view = new DataView(this.#keyed.buffer);
+    for (let i = 0; i < WORDS; i++) view.setUint32(KEY_BYTES + i * 4, words[place + i]!);
+    return hash('sha256', this.#keyed, 'buffer').readUInt32LE();
+  }
+
+  #useKey(key: Uint8Array): void {
+    this.#key = key;
+    this.#keyed = new Uint8Array(KEY_BYTES + FINGERPRINT_BYTES);
+    this.#keyed.set(key);
   }
 
   #rowIn(slot: number): number {
@@ -174,7 +213,7 @@ export class FingerprintSet {
     const slots = this.#allocate(length);
     const mask = length - 1;
     for (let row = 0; row < this.size; row++) {
-      const hash = this.#rows.chunkOf(row)[this.#rows.placeOf(row)]!;
+      const hash = this.#hash(this.#rows.chunkOf(row), this.#rows.placeOf(row));
       let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = this.#entry(hash, row, mask);
