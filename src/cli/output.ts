@@ -42,7 +42,7 @@ export async function openOutput(
   return fileOutput(path);
 }
 
-/** A report over the appendix that it was made from would destroy the evidence. */
+/** A report over the appendix that it was made from would destroy the evidence; over a store, more. */
 async function checkNotRead(path: string, read: readonly string[]): Promise<void> {
   const target = await stat(path).catch(() => undefined);
   if (target === undefined) return;
@@ -90,28 +90,40 @@ async function fileOutput(path: string): Promise<Output> {
   const target = stats === undefined ? path : await realpath(path);
   await checkFolder(dirname(target));
   const part = join(dirname(target), `.cert-impact-${randomUUID()}.part`);
-  const handle = await opened(part, path);
-  const output = handleOutput(path, handle);
-  const discard = async (): Promise<void> => {
-    await handle.close().catch(() => undefined);
-    await rm(part, { force: true });
-  };
+  // shows that it can be made; a run that is killed before its first byte leaves nothing behind
+  await (await opened(part, path)).close();
+  await rm(part, { force: true });
+  let opening: Promise<FileHandle> | undefined;
+  let discarded = false;
+  const begin = (): Promise<FileHandle> => (opening ??= opened(part, path));
   let begun = false;
   return {
     get begun() {
       return begun;
     },
-    write: (text) => output.write(text),
+    async write(text) {
+      // work that was left behind may go on for a while
+      if (text === '' || discarded) return;
+      const handle = await begin();
+      await handle.writeFile(text).catch(failed(path));
+    },
     async commit() {
+      const handle = await begin();
       if (stats !== undefined) await handle.chmod(stats.mode & 0o7777);
-      await output.commit();
+      await handle.close().catch(failed(path));
       await rename(part, target).catch(failed(path));
       begun = true;
     },
-    discard,
+    async discard() {
+      discarded = true;
+      const handle = await opening?.catch(() => undefined);
+      await handle?.close().catch(() => undefined);
+      await rm(part, { force: true });
+    },
   };
 }
 
+/** What is no file is written to at once. */
 function handleOutput(path: string, handle: FileHandle): Output {
   let begun = false;
   return {

@@ -69,11 +69,14 @@ export function declareStore<T>(argv: Argv<T>, io: Io, set: (status: number) => 
       'verify',
       'check each certificate of the store against its hash',
       (y) =>
-        withStoreOptions(y).option('repair', {
-          type: 'boolean',
-          default: false,
-          describe: 'Remove what is corrupt, to be fetched again when it is needed',
-        }),
+        withStoreOptions(y)
+          .option('repair', {
+            type: 'boolean',
+            default: false,
+            describe: 'Remove what is corrupt, to be fetched again when it is needed',
+          })
+          // for the program itself, which starts itself once more
+          .option('child', { type: 'boolean', default: false, hidden: true }),
       async (options) => {
         const { storeVerifyCommand } = await import('./commands/store-verify.ts');
         set(await storeVerifyCommand(options, io));

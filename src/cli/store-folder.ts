@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import envPaths from 'env-paths';
 import { CertImpactError } from '../errors.ts';
@@ -25,5 +26,7 @@ export function storeFolder(
   const data = env['XDG_DATA_HOME'];
   // XDG Base Directory Specification: a relative path is to be ignored
   if (data !== undefined && isAbsolute(data)) return join(data, NAME);
-  return envPaths(NAME, { suffix: '' }).data;
+  // which follows a relative one all the same; else it is absolute
+  const folder = envPaths(NAME, { suffix: '' }).data;
+  return isAbsolute(folder) ? folder : join(homedir(), '.local', 'share', NAME);
 }

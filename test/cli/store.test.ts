@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { open } from 'lmdb';
@@ -8,7 +8,7 @@ import { parseFingerprint } from '../../src/fingerprint/fingerprint.ts';
 import { answer, hit, serve } from '../sources/crt-sh-server.ts';
 import { buildZip } from '../sources/zip-builder.ts';
 import { bundle, list, type Sample, sample, samples } from './support/certificates.ts';
-import { folderOf, linesOf, run, runJson } from './support/program.ts';
+import { folderOf, linesOf, run, runJson, start } from './support/program.ts';
 
 const SIX = samples(6);
 const [A, B, C, D, E, F] = SIX as [Sample, Sample, Sample, Sample, Sample, Sample];
@@ -44,7 +44,7 @@ describe('store import', () => {
       cwd,
     });
     expect(stderr).toBe('');
-    expect(stdout).toBe('8 certificates: 6 new, 2 known before\n');
+    expect(stdout).toBe('6 certificates: 6 new, 0 known before; 2 further copies of them\n');
     expect(status).toBe(0);
     expect(await stats(cwd)).toMatchObject({ folder: 's', certificates: 6, misses: 0, ids: 0 });
     const again = await run(['store', 'import', 'bundle.pem', '--store', 's'], { cwd });
@@ -66,7 +66,9 @@ describe('store import', () => {
       { cwd },
     );
     expect(status).toBe(3);
-    expect(stdout).toBe('2 certificates: 2 new, 0 known before; 2 places are damaged\n');
+    expect(stdout).toBe(
+      '2 certificates: 2 new, 0 known before; 1 place has no certificate; 1 place is damaged\n',
+    );
     const line = A.pem.split('\n').length;
     expect(stderr).toBe(`note: some.pem:${line}: garbage in the base64\nnote: empty.der: empty\n`);
   });
@@ -99,6 +101,15 @@ describe('store import', () => {
     const { stdout } = await run(['store', 'stats'], { cwd, env });
     expect(linesOf(stdout)[0]).toBe(`folder             ${join(cwd, 'data', 'cert-impact')}`);
     expect(linesOf(stdout)[1]).toBe('certificates       1');
+  });
+
+  it('ignores one that is relative, as XDG has it', async () => {
+    const cwd = folderOf();
+    const env = { XDG_DATA_HOME: 'data', HOME: join(cwd, 'home') };
+    const { stdout } = await run(['store', 'stats'], { cwd, env });
+    const folder = /^folder +(.*) \(not made yet\)\n/.exec(stdout)?.[1];
+    expect(folder).toMatch(/^\/.*\/cert-impact$/);
+    expect(folder).not.toContain('/data/');
   });
 });
 
@@ -170,6 +181,47 @@ describe('store export', () => {
     expect(stderr).toContain(`the record of ${A.sha256} is corrupt, and left out`);
   });
 
+  it('never replaces the store, whether all is written or what a list names', async () => {
+    const cwd = folderOf({ 'all.pem': bundle(SIX), list: list(SIX) });
+    await run(['store', 'import', 'all.pem', '--store', 's'], { cwd });
+    const commands = [
+      ['store', 'export'],
+      ['store', 'export', 'list'],
+      ['list', '--offline'],
+    ];
+    for (const command of commands) {
+      for (const target of ['s/data.mdb', './s/lock.mdb']) {
+        const args = [...command, '--store', 's', '-o', target];
+        const { status, stderr } = await run(args, { cwd });
+        expect(stderr).toContain('the output would replace what it is made from\nhint: ');
+        expect(status).toBe(2);
+      }
+    }
+    expect(await stats(cwd)).toMatchObject({ certificates: 6 });
+  });
+
+  it('as DER hears Ctrl-C at once, and says how many are in the folder', async () => {
+    const cwd = folderOf({ 'all.pem': bundle(samples(8000)), list: list(samples(8000)) });
+    await run(['store', 'import', 'all.pem', '--store', 's'], { cwd });
+    for (const [folder, ...lists] of [['out'], ['listed', 'list']] as const) {
+      const args = ['store', 'export', ...lists, '--format', 'der', '--store', 's', '-o', folder];
+      const running = start(args, { cwd });
+      const path = join(cwd, folder);
+      await expect.poll(() => existsSync(path) && readdirSync(path).length).toBeGreaterThan(20);
+      running.kill('SIGINT');
+      const before = performance.now();
+      const { status, stderr } = await running.finished;
+      expect(performance.now() - before).toBeLessThan(2000);
+      const said =
+        /^cert-impact: interrupted: ([\d,]+) certificates? written; the folder (\S+) does/m;
+      const [, count, where] = said.exec(stderr)!;
+      expect(where).toBe(folder);
+      const written = readdirSync(path).filter((name) => name.endsWith('.der')).length;
+      expect(written - Number(count!.replaceAll(',', ''))).toBeOneOf([0, 1]);
+      expect(status).toBe(130);
+    }
+  });
+
   it.each(['export', 'verify'])('says that there is no store: %s', async (command) => {
     const cwd = folderOf();
     const { status, stderr } = await run(['store', command, '--store', 's'], { cwd });
@@ -219,6 +271,21 @@ describe('store', () => {
     expect(status).toBe(0);
     expect(linesOf(stdout)[0]).toBe('folder             x (not made yet)');
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('says where none can be made', async () => {
+    const cwd = folderOf({ 'mine/notes.txt': '' });
+    const { stderr, status } = await run(['store', 'stats', '--store', 'mine'], { cwd });
+    expect(stderr).toContain('cert-impact: mine: the folder has other files and no store\nhint: ');
+    expect(status).toBe(2);
+  });
+
+  it('counts all of its files', async () => {
+    const cwd = folderOf({ 'all.pem': bundle(SIX) });
+    await run(['store', 'import', 'all.pem', '--store', 's'], { cwd });
+    const files = readdirSync(join(cwd, 's')).map((name) => statSync(join(cwd, 's', name)).size);
+    expect(files).toHaveLength(2);
+    expect(await stats(cwd)).toMatchObject({ bytes: files[0]! + files[1]! });
   });
 });
 

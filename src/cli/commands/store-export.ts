@@ -1,7 +1,13 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CertImpactError } from '../../errors.ts';
-import { encodePem, fingerprintOf, walkStore } from '../../pipeline/local-store.ts';
+import {
+  encodePem,
+  fingerprintOf,
+  makeFolder,
+  storeFiles,
+  walkStore,
+} from '../../pipeline/local-store.ts';
 import { formatCount } from '../../pipeline/run-view.ts';
 import { openInputs } from '../inputs.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
@@ -29,7 +35,7 @@ export async function storeExportCommand(options: StoreExportOptions, io: Io): P
       hint: 'name it with -o; it is made if it is not there',
     });
   }
-  if (format === 'der') await makeFolder(output!);
+  if (format === 'der') await makeFolder(output!).catch(failed(output!));
   return lists.length === 0 ? exportAll(options, io) : exportListed(lists, options, io);
 }
 
@@ -51,21 +57,29 @@ async function exportAll(options: StoreExportOptions, io: Io): Promise<number> {
       progress.clear();
       note(text, io, quiet);
     });
-    const output = format === 'pem' ? await openOutput(target, io, []) : undefined;
+    const output = format === 'pem' ? await openOutput(target, io, storeFiles(folder)) : undefined;
     try {
       for await (const records of walkStore(store, io.signal)) {
         const good = records.filter((record) => {
           if (!record.good) corrupt.add(`the record of ${record.name} is corrupt, and left out`);
           return record.good;
         });
-        if (output) await output.write(good.map(({ der }) => encodePem(der)).join(''));
-        else for (const { name, der } of good) await writeFile(target!, name, der);
-        written += good.length;
+        if (output) {
+          await output.write(good.map(({ der }) => encodePem(der)).join(''));
+          written += good.length;
+          continue;
+        }
+        for (const { name, der } of good) {
+          // a disk may take milliseconds for each
+          io.signal.throwIfAborted();
+          await writeFile(target!, name, der);
+          written++;
+        }
       }
       await output?.commit();
     } catch (error) {
       await output?.discard();
-      throw error;
+      throw io.signal.aborted ? interruptedAfter(written, options, output?.begun) : error;
     }
     progress.end();
     note(`${formatCount(written)} ${written === 1 ? 'certificate' : 'certificates'}`, io, quiet);
@@ -79,11 +93,14 @@ function exportListed(
   { store, quiet, format, output: target, ...options }: StoreExportOptions,
   io: Io,
 ): Promise<number> {
+  let written = 0;
   const write = async (output: Output, der: Uint8Array): Promise<void> => {
-    if (format === 'pem') await output.write(encodePem(der));
-    else await writeFile(target!, fingerprintOf(der), der);
+    if (format === 'pem') return output.write(encodePem(der));
+    io.signal.throwIfAborted();
+    await writeFile(target!, fingerprintOf(der), der);
+    written++;
   };
-  return obtainAndWrite(
+  const exporting = obtainAndWrite(
     {
       inputs: openInputs(lists, io),
       options: {
@@ -109,10 +126,27 @@ function exportListed(
     },
     io,
   );
+  return exporting.catch((error: unknown) => {
+    // which knows of no folder that is written to as it goes on
+    if (!io.signal.aborted || format === 'pem') throw error;
+    throw interruptedAfter(written, { format, output: target });
+  });
 }
 
-async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch(failed(path));
+/** @param begun of a bundle, whether some of it is out */
+function interruptedAfter(
+  written: number,
+  { format, output = '-' }: Pick<StoreExportOptions, 'format' | 'output'>,
+  begun = false,
+): CertImpactError {
+  const count = `${formatCount(written)} ${written === 1 ? 'certificate' : 'certificates'}`;
+  const what =
+    format === 'der'
+      ? `${count} written; the folder ${output} does not have all`
+      : begun
+        ? `${count} written; what was written is not all`
+        : 'nothing was written';
+  return new CertImpactError('interrupted', `interrupted: ${what}`);
 }
 
 /** Whole or not at all, as each file of a folder is one result. */

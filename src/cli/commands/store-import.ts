@@ -1,9 +1,9 @@
 import { CertImpactError } from '../../errors.ts';
 import {
-  type DamagedItem,
   type ImportCounts,
   type ScanItem,
-  importCertificates,
+  StoreImport,
+  certificateCheck,
   scanCertificates,
   scanStream,
   statPath,
@@ -13,7 +13,7 @@ import { unlessAborted } from '../interruption.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
 import { note } from '../messages.ts';
 import { openProgress } from '../progress.ts';
-import { NamedFew, type StoreOptions, existing, withStore } from './store.ts';
+import { NamedFew, type StoreOptions, existing, unwritable, withStore } from './store.ts';
 
 export interface StoreImportOptions extends StoreOptions {
   readonly files: readonly string[];
@@ -28,49 +28,86 @@ export async function storeImportCommand(options: StoreImportOptions, io: Io): P
   // before a store is made: none of them may be missing
   for (const name of files) if (name !== '-') await statPath(name);
   const progress = openProgress(io, { quiet, scrolling: false });
-  const counts: ImportCounts = { added: 0, known: 0, failed: 0, damaged: 0 };
-  progress.watch({ work: 'importing', done: () => counts.added + counts.known });
   const damage = new NamedFew((text) => {
     progress.clear();
     note(text, io, quiet);
   });
-  const onDamaged = ({ place, line, reason }: DamagedItem): void => {
-    damage.add(`${place}${line > 0 ? `:${line}` : ''}: ${reason}`);
-  };
   return withStore(options, io, true, progress, async (made, folder) => {
     const store = existing(made, folder);
+    const isCertificate = certificateCheck();
+    const found: Found = { damaged: 0, barren: 0, strange: 0 };
+    const work = new StoreImport(store, {
+      onDamaged({ place, line, reason }) {
+        const bare = WITHOUT.has(reason);
+        found[bare ? 'barren' : 'damaged']++;
+        const what = reason === NO_CERTIFICATE ? NOTHING_HERE : reason;
+        damage.add(`${place}${line > 0 ? `:${line}` : ''}: ${what}`);
+      },
+      onCertificate(der) {
+        if (!isCertificate(der)) found.strange++;
+      },
+    });
+    const { counts } = work;
+    const all = (): number => counts.added + counts.known + counts.copies;
+    progress.watch({ work: 'importing', done: all });
     for (const name of files) {
       const scan: AsyncIterable<ScanItem[]> =
-        name === '-'
-          ? scanStream(io.stdin, 'standard input', io.signal)
-          : scanCertificates(name, io.signal);
+        name === '-' ? scanStream(io.stdin, STDIN, io.signal) : scanCertificates(name, io.signal);
+      const before = all() + damage.count;
       try {
-        await unlessAborted(importCertificates(store, scan, counts, onDamaged), io.signal);
+        await unlessAborted(work.take(scan), io.signal);
       } catch (error) {
         await store.flush();
         if (!io.signal.aborted) throw error;
         throw interruptedAfter(counts);
       }
-      if (counts.failed > 0) {
-        throw new CertImpactError('write-failed', 'the store cannot be written to', {
-          file: folder,
-          hint: 'check the disk and the permissions of the folder, and import once more',
-        });
+      if (counts.failed > 0) throw unwritable(store);
+      if (all() + damage.count === before) {
+        found.barren++;
+        damage.add(`${name === '-' ? STDIN : name}: ${NOTHING_HERE}`);
       }
     }
     progress.end();
-    io.stdout.write(`${wordCounts(counts)}\n`);
-    return counts.damaged > 0 || counts.added + counts.known === 0 ? EXIT_INCOMPLETE : EXIT_OK;
+    io.stdout.write(`${wordCounts(counts, found)}\n`);
+    if (found.strange > 0) note(wordStrange(found.strange), io, quiet);
+    return found.damaged + found.barren > 0 ? EXIT_INCOMPLETE : EXIT_OK;
   });
 }
 
-/** `1,234 certificates: 1,200 new, 34 known before; 2 places are damaged`. */
-function wordCounts({ added, known, damaged }: ImportCounts): string {
-  const total = added + known;
-  const head = `${formatCount(total)} ${total === 1 ? 'certificate' : 'certificates'}`;
-  const parts = `${head}: ${formatCount(added)} new, ${formatCount(known)} known before`;
-  if (damaged === 0) return parts;
-  return `${parts}; ${damaged === 1 ? '1 place is' : `${formatCount(damaged)} places are`} damaged`;
+/** What is in the files besides certificates that can be read. */
+interface Found {
+  /** Places where a certificate should have been. */
+  damaged: number;
+  /** Places that hold no certificate, and show no damage. */
+  barren: number;
+  /** Certificates by what stands around them, and not by what they hold. */
+  strange: number;
+}
+
+const STDIN = 'standard input';
+const NOTHING_HERE = 'no certificate is in here';
+
+/** As a scan says it of a whole file in which nothing is damaged. */
+const NO_CERTIFICATE = 'holds no certificate';
+const WITHOUT: ReadonlySet<string> = new Set([NO_CERTIFICATE, 'empty']);
+
+/** `1,234 certificates: 1,200 new, 34 known before; 3 further copies of them; 2 places are damaged`. */
+function wordCounts({ added, known, copies }: ImportCounts, { damaged, barren }: Found): string {
+  const all = counted(added + known, 'certificate', 'certificates');
+  const parts = [`${all}: ${formatCount(added)} new, ${formatCount(known)} known before`];
+  if (copies > 0) parts.push(`${counted(copies, 'further copy', 'further copies')} of them`);
+  if (barren > 0) parts.push(`${counted(barren, 'place has', 'places have')} no certificate`);
+  if (damaged > 0) parts.push(`${counted(damaged, 'place is', 'places are')} damaged`);
+  return parts.join('; ');
+}
+
+function wordStrange(strange: number): string {
+  const what = strange === 1 ? 'an X.509 certificate; it is' : 'X.509 certificates; they are';
+  return `${formatCount(strange)} of them cannot be read as ${what} kept all the same`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 function interruptedAfter({ added, known }: ImportCounts): CertImpactError {

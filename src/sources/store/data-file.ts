@@ -2,11 +2,26 @@
  * A look at the data file before LMDB maps it into memory: LMDB trusts its files, so what is none ends
  * the process with SIGSEGV, and a read behind the end of one that was cut off with SIGBUS.
  */
-import { closeSync, fstatSync, openSync, readSync, statfsSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export const DATA_FILE = 'data.mdb';
 export const LOCK_FILE = 'lock.mdb';
+
+/** The files of the store in a folder, whether there or not. */
+export function storeFiles(folder: string): string[] {
+  return [join(folder, DATA_FILE), join(folder, LOCK_FILE)];
+}
 
 /** What is known of a data file. */
 export type DataFile =
@@ -38,6 +53,26 @@ export function examineDataFile(folder: string): DataFile {
     closeSync(fd);
   }
 }
+
+/**
+ * Whether the store may be written to. With the data file that is tried: `access(2)` asks for the real
+ * user, and on some file systems tells nothing. Not with the file of locks: closing it would end those
+ * that this process has on it, if the store is open elsewhere in it. To be known before LMDB tries, which
+ * ends with SIGSEGV where it may write to the one and not to the other (lmdb 3.5.6).
+ */
+export function isWritable(folder: string): boolean {
+  const [data, lock] = storeFiles(folder) as [string, string];
+  try {
+    closeSync(openSync(data, 'r+'));
+    accessSync(existsSync(lock) ? lock : folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    if (NOT_ALLOWED.has((error as NodeJS.ErrnoException).code)) return false;
+    throw error;
+  }
+}
+
+const NOT_ALLOWED: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EROFS']);
 
 /** Another process may be at work: it makes the file longer before it writes a meta page. */
 function examine(fd: number): DataFile {

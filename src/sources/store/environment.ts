@@ -1,5 +1,5 @@
 /** LMDB as the store uses it: four databases in one file, synchronous transactions. */
-import { closeSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database, RootDatabase, RootDatabaseOptionsWithPath } from 'lmdb';
 import { DATA_FILE, examineDataFile } from './data-file.ts';
@@ -20,23 +20,38 @@ export type BinaryDatabase = Database<Buffer, Uint8Array>;
 
 type Lmdb = typeof import('lmdb');
 
+/** EPERM, EACCES and EROFS as LMDB has them. */
+const NOT_ALLOWED: ReadonlySet<unknown> = new Set([1, 13, 30]);
+
 export interface EnvironmentOptions {
+  /** What is there may not be written to. */
   readonly readOnly: boolean;
+  /** Nothing is there yet: it is made. */
+  readonly isNew: boolean;
 }
 
+/**
+ * Open for reading until something is written: LMDB takes its lock for writing even to open a database in
+ * what may be written to, and waits in the kernel, deaf to signals, while another process has it. So
+ * readers never wait for a writer, not even for one that was stopped in the midst of a commit. What
+ * cannot be helped: one who writes waits for another who does.
+ */
 export class Environment {
-  readonly readOnly: boolean;
+  /** Of this thread. */
+  static readonly #all = new Set<Environment>();
+  #readOnly: boolean;
+  readonly #place: string;
   readonly #lmdb: Lmdb;
   readonly #options: RootDatabaseOptionsWithPath;
-  #root: RootDatabase<Buffer, Uint8Array>;
+  /** Absent after it could not be opened once more. */
+  #opened: RootDatabase<Buffer, Uint8Array> | undefined;
   /** How it is open at present. */
   #writable: boolean;
-  #writtenSinceOpened = false;
   readonly #databases = new Map<DatabaseName, BinaryDatabase | undefined>();
 
   /** @throws whatever LMDB has against it */
-  constructor(lmdb: Lmdb, folder: string, { readOnly }: EnvironmentOptions) {
-    this.readOnly = readOnly;
+  constructor(lmdb: Lmdb, folder: string, { readOnly, isNew }: EnvironmentOptions) {
+    this.#readOnly = readOnly;
     this.#lmdb = lmdb;
     this.#options = {
       path: folder,
@@ -48,8 +63,19 @@ export class Environment {
       overlappingSync: false,
       ...BINARY,
     };
-    this.#writable = !readOnly;
-    this.#root = this.#openRoot();
+    this.#writable = isNew;
+    this.#place = realpathSync(folder);
+    this.#opened = this.#openRoot();
+    Environment.#all.add(this);
+  }
+
+  /** Whether it may not be written to, as far as is known: the first write may still be refused. */
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  get #root(): RootDatabase<Buffer, Uint8Array> {
+    return (this.#opened ??= this.#openRoot());
   }
 
   /** The names of the databases in it, those of other programs included. */
@@ -71,12 +97,12 @@ export class Environment {
   }
 
   /**
-   * One transaction: committed, and on disk, when this returns. Waits while another process writes.
+   * One transaction: committed, and on disk, when this returns. Waits while another process writes, for
+   * as long as that takes, and nothing else of this process goes on meanwhile.
    * @throws what LMDB or the file system has against it; then nothing is written
    */
   write(work: () => void): void {
     this.beWritable();
-    this.#writtenSinceOpened = true;
     // a promise that is returned, as `put` does, would leave the transaction open
     this.#root.transactionSync(() => {
       work();
@@ -95,7 +121,7 @@ export class Environment {
     };
     const missing = short();
     if (missing <= 0) return true;
-    if (missing > MAX_UNWRITTEN_BYTES || this.readOnly) return false;
+    if (missing > MAX_UNWRITTEN_BYTES || this.#readOnly) return false;
     // within a transaction nobody else changes the length
     this.write(() => {
       const file = examineDataFile(folder);
@@ -110,31 +136,50 @@ export class Environment {
     return true;
   }
 
-  /** To be called before the databases of a transaction are asked for. */
+  /**
+   * To be called before the databases of a transaction are asked for.
+   * @throws what LMDB has against it; it is open for reading then
+   */
   beWritable(): void {
-    if (!this.#writable && !this.readOnly) this.#reopen(true);
+    if (this.#writable || this.#readOnly) return;
+    try {
+      this.#reopen(true);
+    } catch (error) {
+      this.#readOnly = NOT_ALLOWED.has((error as { code?: unknown }).code);
+      this.#writable = false;
+      throw error;
+    }
   }
 
   /**
-   * Gives back the memory that was read: mapped pages count as the program's until then. While nothing is
-   * written it is opened for reading: for writing, lmdb takes 64 KiB each time that no garbage collector
-   * is in a hurry to free (of 3,000,000 certificates, 150 MiB).
+   * Opens it once more, for reading, which gives back the memory that was read: mapped pages count as the
+   * program's until then. For writing, lmdb takes 64 KiB each time that no garbage collector is in a hurry
+   * to free (of 3,000,000 certificates, 150 MiB).
    */
   remap(): void {
-    this.#reopen(!this.readOnly && this.#writtenSinceOpened);
+    this.#reopen(false);
   }
 
   #reopen(writable: boolean): void {
     // with nothing under way, LMDB closes before this returns
-    void this.#root.close();
-    this.#databases.clear();
+    for (const other of Environment.#all) {
+      // in one process lmdb opens a file once, for all in the manner of the first
+      if (other === this || (writable && other.#place === this.#place)) other.#letGo();
+    }
     this.#writable = writable;
-    this.#writtenSinceOpened = false;
-    this.#root = this.#openRoot();
+    this.#opened = this.#openRoot();
   }
 
-  close(): Promise<void> {
-    return this.#root.close();
+  /** Until it is needed again. */
+  #letGo(): void {
+    void this.#opened?.close();
+    this.#opened = undefined;
+    this.#databases.clear();
+  }
+
+  async close(): Promise<void> {
+    Environment.#all.delete(this);
+    await this.#opened?.close();
   }
 
   #openRoot(): RootDatabase<Buffer, Uint8Array> {

@@ -1,7 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { CertImpactError } from '../../errors.ts';
-import { DATA_FILE, LOCK_FILE, examineDataFile, hasRoomForLock } from './data-file.ts';
+import { DATA_FILE, LOCK_FILE, examineDataFile, hasRoomForLock, isWritable } from './data-file.ts';
 import { DATABASES, Environment } from './environment.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Of what the databases hold; to be raised when an older program would misread it. */
 const FORMAT = 1;
@@ -21,13 +22,13 @@ export async function openEnvironment(
 ): Promise<Environment | undefined> {
   try {
     const names = await readFolder(folder);
-    if (!create && !names.includes(DATA_FILE)) return undefined;
     const foreign = names.find((name) => name !== DATA_FILE && name !== LOCK_FILE);
     if (foreign !== undefined && !names.includes(DATA_FILE)) {
       throw unusable(folder, 'the folder has other files and no store', OTHER_FOLDER);
     }
+    if (!create && !names.includes(DATA_FILE)) return undefined;
     // whoever shares the machine need not know what is looked into
-    if (create) await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (create) await makeFolder(folder, 0o700);
     const file = examineDataFile(folder);
     if (file.state === 'damaged') {
       throw unusable(folder, `the store is damaged: ${file.reason}`, OTHER_FOLDER);
@@ -36,7 +37,7 @@ export async function openEnvironment(
     if (!hasRoomForLock(folder)) {
       throw unusable(folder, 'the disk is full', 'make room, or name another folder with --store');
     }
-    return await open(folder);
+    return await open(folder, file.state !== 'there');
   } catch (error) {
     if (error instanceof CertImpactError) throw error;
     const what = isLmdbError(error) ? 'is damaged' : 'cannot be opened';
@@ -44,9 +45,10 @@ export async function openEnvironment(
   }
 }
 
-async function open(folder: string): Promise<Environment> {
+async function open(folder: string, isNew: boolean): Promise<Environment> {
   const lmdb = await loadLmdb(folder);
-  const environment = openAsAllowed(lmdb, folder);
+  const readOnly = !isNew && !isWritable(folder);
+  const environment = new Environment(lmdb, folder, { readOnly, isNew });
   try {
     if (!environment.fillUp(folder)) {
       throw unusable(folder, 'the store is damaged: a part of its end is missing', OTHER_FOLDER);
@@ -56,6 +58,7 @@ async function open(folder: string): Promise<Environment> {
       throw unusable(folder, 'a database of another program is in the folder', OTHER_FOLDER);
     }
     checkFormat(folder, environment);
+    if (isNew) environment.remap();
     return environment;
   } catch (error) {
     await environment.close();
@@ -64,13 +67,15 @@ async function open(folder: string): Promise<Environment> {
 }
 
 function checkFormat(folder: string, environment: Environment): void {
-  const meta = environment.database('meta');
-  const text = meta?.getBinary(FORMAT_KEY)?.toString('latin1');
+  const text = environment.database('meta')?.getBinary(FORMAT_KEY)?.toString('latin1');
   if (text === undefined) {
     // just made, by this process or one that was killed in the midst of it
-    if (!environment.readOnly) {
-      environment.write(() => void meta?.put(FORMAT_KEY, Buffer.from(`${FORMAT}`)));
-    }
+    if (environment.readOnly) return;
+    environment.beWritable();
+    const meta = environment.database('meta');
+    environment.write(() => {
+      meta!.putSync(FORMAT_KEY, Buffer.from(`${FORMAT}`));
+    });
     return;
   }
   if (Number(text) === FORMAT) return;
@@ -106,19 +111,6 @@ async function readFolder(folder: string): Promise<string[]> {
   }
 }
 
-/** EPERM, EACCES and EROFS as LMDB has them. */
-const NOT_ALLOWED: ReadonlySet<unknown> = new Set([1, 13, 30]);
-
-/** To be tried: `access(2)` asks for the real user, and on some file systems tells nothing. */
-function openAsAllowed(lmdb: typeof import('lmdb'), folder: string): Environment {
-  try {
-    return new Environment(lmdb, folder, { readOnly: false });
-  } catch (error) {
-    if (!NOT_ALLOWED.has((error as { code?: unknown }).code)) throw error;
-    return new Environment(lmdb, folder, { readOnly: true });
-  }
-}
-
 export function unusable(
   folder: string,
   message: string,
@@ -130,6 +122,12 @@ export function unusable(
     hint,
     ...(cause !== undefined && { cause }),
   });
+}
+
+/** What cannot be mended: each list that avoids the damage can still be exported. */
+export function damagedStore(folder: string, reason: string, cause?: unknown): CertImpactError {
+  const hint = 'move it away, and import into a new one what store export LIST still gives of it';
+  return unusable(folder, `the store is damaged: ${reason}`, hint, cause);
 }
 
 /** What LMDB or the file system says, in our manner. */

@@ -24,6 +24,11 @@ export function keyOf(source: string, what: Uint8Array): Uint8Array {
   return Buffer.concat([space, what]);
 }
 
+/** In a space of its own beside those of the sources. */
+export function siblingKey(fingerprint: Uint8Array): Uint8Array {
+  return keyOf('siblings', fingerprint);
+}
+
 export function idBytes(id: string): Uint8Array {
   return Buffer.from(`id ${id}`);
 }

@@ -14,6 +14,7 @@ import type { CertificateSource, IdAnswer, Sink, Wanted } from '../source.ts';
 import { WantedRows } from '../wanted-rows.ts';
 import { inKeyOrder } from './key-order.ts';
 import type { Store } from './store.ts';
+import { tellKnownSiblings } from './stored-siblings.ts';
 
 /** To a batch; several are under way at once. */
 const BATCH_ITEMS = 1024;
@@ -31,6 +32,11 @@ export function storeSource(store: Store): CertificateSource {
     name: 'store',
     local: true,
     collect: (wanted, sink, signal) => collect(store, wanted, sink, signal, tellCorrupt),
+    async siblings(wanted, sink, signal) {
+      signal.throwIfAborted();
+      // of the others it knows nothing, and says nothing
+      await tellKnownSiblings(store, wanted, sink);
+    },
     async resolveIds(ids, answer, signal) {
       for (const [index, id] of ids.entries()) {
         if (index % IDS_PER_TURN === 0) await setImmediate();

@@ -1,36 +1,31 @@
 /** The store: certificates by their fingerprints, on this machine, for all runs and processes. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { FINGERPRINT_BYTES } from '../../fingerprint/fingerprint.ts';
-import { DATA_FILE } from './data-file.ts';
+import { storeFiles } from './data-file.ts';
 import type { DatabaseName, Environment } from './environment.ts';
-import { openEnvironment, unusable, wordCause } from './open-environment.ts';
-import { MAX_ID_DIGITS, idBytes, idSpace, isExpired, keyOf, timeBytes } from './remembered.ts';
+import { damagedStore, openEnvironment, wordCause } from './open-environment.ts';
+import {
+  MAX_ID_DIGITS,
+  idBytes,
+  idSpace,
+  isExpired,
+  keyOf,
+  siblingKey,
+  timeBytes,
+} from './remembered.ts';
+import type { StoreRecord, StoreStats } from './store-contents.ts';
 import type { PutResult } from './write-batch.ts';
-import { Writer } from './writer.ts';
+import { READ_ONLY, Writer } from './writer.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told what a waiting user wants to know; lower case. */
   readonly onNote: (text: string) => void;
+  /** Told why nothing is kept from here on; without it, a note says so. */
+  readonly onUnwritable?: (reason: string) => void;
   /** Makes it where there is none. */
   readonly create: boolean;
-}
-
-/** What is in a store. */
-export interface StoreStats {
-  readonly certificates: number;
-  /** On disk, all of it. */
-  readonly bytes: number;
-  /** Not-found answers that are remembered, expired ones included until they are forgotten. */
-  readonly misses: number;
-  readonly ids: number;
-}
-
-export interface StoreRecord {
-  readonly key: Uint8Array;
-  readonly der: Uint8Array;
 }
 
 /**
@@ -58,7 +53,8 @@ export class Store {
   readonly #writer: Writer;
   #bytesRead = 0;
 
-  constructor(folder: string, environment: Environment, { now, onNote }: StoreOptions) {
+  constructor(folder: string, environment: Environment, options: StoreOptions) {
+    const { now, onNote, onUnwritable } = options;
     this.folder = folder;
     this.note = onNote;
     this.#environment = environment;
@@ -66,17 +62,29 @@ export class Store {
     this.#writer = new Writer(environment, {
       folder,
       now,
-      onNote,
+      onFailed: onUnwritable ?? noteFailure,
       onWritten: (bytes) => {
         // the pages that are written to are read first
         this.#bytesRead += bytes;
         this.#giveBackMemory();
       },
     });
+
+    function noteFailure(reason: string): void {
+      onNote(
+        `the store cannot be written to (${reason}): going on without keeping what is fetched`,
+      );
+    }
   }
 
-  get readOnly(): boolean {
-    return this.#environment.readOnly;
+  /** Whether what is put into it stays: false when it is read-only, and after a write that failed. */
+  get keeps(): boolean {
+    return this.failure === undefined;
+  }
+
+  /** Why it keeps nothing; absent while it does. */
+  get failure(): string | undefined {
+    return this.#writer.failure ?? (this.#environment.readOnly ? READ_ONLY : undefined);
   }
 
   /**
@@ -125,16 +133,24 @@ export class Store {
   /** The fingerprint of what has this number at `source`. */
   idOf(source: string, id: string): Uint8Array | undefined {
     if (id.length > MAX_ID_DIGITS) return undefined;
-    const value = this.#read('ids', keyOf(idSpace(source), idBytes(id)));
-    return value?.length === FINGERPRINT_BYTES
-      ? new Uint8Array(value.subarray(0, FINGERPRINT_BYTES))
-      : undefined;
+    return this.#fingerprintAt(keyOf(idSpace(source), idBytes(id)));
   }
 
   rememberId(source: string, id: string, fingerprint: Uint8Array): void {
     if (id.length > MAX_ID_DIGITS) return;
     this.#writer.add((batch) => {
       batch.putId(keyOf(idSpace(source), idBytes(id)), new Uint8Array(fingerprint));
+    });
+  }
+
+  /** The only certificate that was found to share issuer and serial number with this one. */
+  siblingOf(fingerprint: Uint8Array): Uint8Array | undefined {
+    return this.#fingerprintAt(siblingKey(fingerprint));
+  }
+
+  rememberSibling(fingerprint: Uint8Array, sibling: Uint8Array): void {
+    this.#writer.add((batch) => {
+      batch.putId(siblingKey(fingerprint), new Uint8Array(sibling));
     });
   }
 
@@ -170,7 +186,7 @@ export class Store {
     };
     return {
       certificates: entries('certificates'),
-      bytes: statSync(join(this.folder, DATA_FILE)).size,
+      bytes: storeFiles(this.folder).reduce((sum, path) => sum + sizeOf(path), 0),
       misses: entries('missing'),
       ids: entries('ids'),
     };
@@ -206,16 +222,22 @@ export class Store {
     }
   }
 
+  #fingerprintAt(key: Uint8Array): Uint8Array | undefined {
+    const value = this.#read('ids', key);
+    return value?.length === FINGERPRINT_BYTES
+      ? new Uint8Array(value.subarray(0, FINGERPRINT_BYTES))
+      : undefined;
+  }
+
   #damaged(error: unknown): Error {
-    return unusable(
-      this.folder,
-      `the store is damaged: ${wordCause(error)}`,
-      'export what can be read of it, move it away, and import that into a new one',
-      error,
-    );
+    return damagedStore(this.folder, wordCause(error), error);
   }
 
   #giveBackMemory(): void {
     if (this.#bytesRead >= REMAP_BYTES) this.release();
   }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

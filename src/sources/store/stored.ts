@@ -5,6 +5,7 @@ import { Handover } from './handover.ts';
 import { idBytes } from './remembered.ts';
 import type { Store } from './store.ts';
 import { provenId } from './store-source.ts';
+import { storedSiblings } from './stored-siblings.ts';
 
 export interface StoredOptions {
   /** Asks also for what the source did not have a short while ago (`MISSING_MS`). */
@@ -20,10 +21,11 @@ export function stored(
   store: Store,
   { askAgain }: StoredOptions,
 ): CertificateSource {
-  const { name } = source;
+  const { name, identity = name } = source;
+  let remembered = 0;
   const isMissing = (what: Uint8Array): boolean => {
     try {
-      return !askAgain && store.isMissing(name, what);
+      return !askAgain && store.isMissing(identity, what);
     } catch {
       // the store is damaged, which its own source says
       return false;
@@ -34,7 +36,12 @@ export function stored(
     local: source.local,
     collect: (wanted, sink, signal) => collect(wanted, sink, signal),
     ...(source.resolveIds && { resolveIds }),
-    ...(source.siblings && { siblings: siblingsOf(source.siblings.bind(source)) }),
+    get remembered() {
+      return remembered;
+    },
+    ...(source.siblings && {
+      siblings: storedSiblings(store, identity, source.siblings.bind(source), { askAgain }),
+    }),
     ...(source.close && { close: () => source.close!() }),
   };
 
@@ -46,6 +53,7 @@ export function stored(
     const handover = new Handover(store, signal);
     const missing = rows.filter((row) => isMissing(fingerprints.bytesAt(row)));
     for (const row of missing) sink.notFound(row);
+    remembered += missing.length;
     noteMissing(missing.length);
     const known = new Set(missing);
     const asked = known.size === 0 ? rows : rows.filter((row) => !known.has(row));
@@ -55,7 +63,7 @@ export function stored(
       found: (row, der, product) =>
         handover.take(fingerprints.bytesAt(row), der, (own) => sink.found(row, own, product)),
       notFound(row) {
-        store.rememberMissing(name, fingerprints.bytesAt(row));
+        store.rememberMissing(identity, fingerprints.bytesAt(row));
         sink.notFound(row);
       },
       unavailable: (row, reason) => {
@@ -78,9 +86,12 @@ export function stored(
     let missing = 0;
     for (const [index, id] of ids.entries()) {
       const known = knownId(id);
-      if (known) await answer(index, known);
-      else if (isMissing(idBytes(id))) {
+      if (known) {
+        remembered++;
+        await answer(index, known);
+      } else if (isMissing(idBytes(id))) {
         missing++;
+        remembered++;
         await answer(index, { outcome: 'notFound' });
       } else asked.push(index);
     }
@@ -90,10 +101,10 @@ export function stored(
       const index = asked[place]!;
       if (got.outcome === 'found') {
         const fingerprint = parseFingerprint(got.fingerprint);
-        store.rememberId(name, ids[index]!, fingerprint);
+        store.rememberId(identity, ids[index]!, fingerprint);
         return handover.take(fingerprint, got.der, (der) => answer(index, { ...got, der }));
       }
-      if (got.outcome === 'notFound') store.rememberMissing(name, idBytes(ids[index]!));
+      if (got.outcome === 'notFound') store.rememberMissing(identity, idBytes(ids[index]!));
       handover.pass(() => answer(index, got));
       return undefined;
     };
@@ -103,40 +114,15 @@ export function stored(
 
   function knownId(id: string): IdAnswer | undefined {
     try {
-      return provenId(store, name, id);
+      return provenId(store, identity, id);
     } catch {
       return undefined;
     }
   }
 
-  function siblingsOf(
-    ask: NonNullable<CertificateSource['siblings']>,
-  ): NonNullable<CertificateSource['siblings']> {
-    return async (wanted, sink, signal) => {
-      const handover = new Handover(store, signal);
-      const asking = ask(
-        wanted,
-        {
-          sibling: (row, fingerprint, der) =>
-            handover.take(parseFingerprint(fingerprint), der, (own) =>
-              sink.sibling(row, fingerprint, own),
-            ),
-          none: (row) => {
-            sink.none(row);
-          },
-          unavailable: (row, reason) => {
-            sink.unavailable(row, reason);
-          },
-        },
-        signal,
-      );
-      await settling(handover, asking);
-    };
-  }
-
   function noteMissing(count: number): void {
     if (count === 0) return;
-    const which = count === 1 ? '1 certificate was' : `${count} certificates were`;
+    const which = count === 1 ? '1 was' : `${count} were`;
     store.note(`${name}: ${which} not there within the last day; --ask-again asks once more`);
   }
 }

@@ -7,11 +7,15 @@ import { WriteBatch } from './write-batch.ts';
 const BATCH_BYTES = 8 << 20;
 const COMMIT_MS = 100;
 
+export const READ_ONLY = 'it is read-only';
+export const DISK_FULL = 'the disk is full';
+
 export interface WriterOptions {
   readonly folder: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly onNote: (text: string) => void;
+  /** Told why nothing is written any more. */
+  readonly onFailed: (reason: string) => void;
   /** Told how much a transaction has written. */
   readonly onWritten: (bytes: number) => void;
 }
@@ -23,10 +27,16 @@ export class Writer {
   #batch = new WriteBatch();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  #failure: string | undefined;
 
   constructor(environment: Environment, options: WriterOptions) {
     this.#environment = environment;
     this.#options = options;
+  }
+
+  /** Why nothing is written any more; absent while all is well. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /**
@@ -36,7 +46,7 @@ export class Writer {
   add(work: (batch: WriteBatch) => void): void {
     if (this.#stopped) return;
     if (this.#environment.readOnly) {
-      this.#fail('it is read-only');
+      this.#fail(READ_ONLY);
       return;
     }
     work(this.#batch);
@@ -59,7 +69,7 @@ export class Writer {
       batch.settle(true);
       this.#options.onWritten(batch.bytes);
     } catch (error) {
-      this.#fail(this.#isDiskFull() ? 'the disk is full' : wordCause(error));
+      this.#fail(this.#reasonOf(error));
       batch.settle(false);
     }
   }
@@ -67,6 +77,11 @@ export class Writer {
   close(): void {
     this.commit();
     this.#stopped = true;
+  }
+
+  #reasonOf(error: unknown): string {
+    if (this.#environment.readOnly) return READ_ONLY;
+    return this.#isDiskFull() ? DISK_FULL : wordCause(error);
   }
 
   /** LMDB says `Input/output error` of it. */
@@ -81,8 +96,7 @@ export class Writer {
 
   #fail(reason: string): void {
     this.#stopped = true;
-    this.#options.onNote(
-      `the store cannot be written to (${reason}): going on without keeping what is fetched`,
-    );
+    this.#failure = reason;
+    this.#options.onFailed(reason);
   }
 }

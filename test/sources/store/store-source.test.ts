@@ -96,9 +96,10 @@ describe('the store as a source', () => {
 
   it('has a corrupt record overwritten by what is fetched', async () => {
     const folder = temporaryFolder();
-    const { store } = await opened(folder);
+    await (await opened(folder)).store.close();
     const { key, der } = certificate(1);
     await overwrite(folder, key, Buffer.from('not a certificate'));
+    const { store } = await opened(folder);
     expect(await putAll(store, [certificate(1)])).toEqual(['added']);
     expect(Buffer.compare(store.get(key)!, der)).toBe(0);
   });

@@ -1,11 +1,12 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { open } from 'lmdb';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/sources/store/store.ts';
 import { MISSING_MS } from '../../../src/sources/store/remembered.ts';
 import { fakeDer, temporaryFolder } from '../material.ts';
-import { certificate, certificates, opened, putAll } from './opened.ts';
+import { lockedByOther } from './locked.ts';
+import { type Certificate, certificate, certificates, opened, putAll } from './opened.ts';
 
 const QUIET = { now: () => 0, onNote: () => undefined };
 
@@ -65,15 +66,48 @@ describe('a store', () => {
     expect(await putAll(store, [certificate(99)])).toEqual(['added']);
   });
 
+  it('may be open twice in one process, and both write', async () => {
+    const folder = temporaryFolder();
+    const [a, b] = [await opened(folder), await opened(folder)];
+    const [first, second, third] = certificates(3) as [Certificate, Certificate, Certificate];
+    expect(a.store.get(first.key)).toBeUndefined();
+    expect(await putAll(b.store, [first])).toEqual(['added']);
+    expect(a.store.get(first.key)?.length).toBe(first.der.length);
+    expect(await putAll(a.store, [first, second])).toEqual(['known', 'added']);
+    b.store.records(undefined, 1);
+    b.store.release();
+    expect(await putAll(a.store, [third])).toEqual(['added']);
+    await a.store.close();
+    expect(b.store.stats()).toMatchObject({ certificates: 3 });
+    expect([...a.notes, ...b.notes]).toEqual([]);
+  });
+
   it('is made only when asked for, with all folders above it', async () => {
     const folder = join(temporaryFolder(), 'a', 'b');
     expect(await openStore(folder, { ...QUIET, create: false })).toBeUndefined();
     const made = await openStore(folder, { ...QUIET, create: true });
     await made!.close();
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const path of [folder, dirname(folder)]) expect(statSync(path).mode & 0o777).toBe(0o700);
     const again = await openStore(folder, { ...QUIET, create: false });
     expect(again!.stats()).toMatchObject({ certificates: 0 });
     await again!.close();
+  });
+});
+
+describe('a reader', () => {
+  it('does not wait for the lock that a stopped writer has', async () => {
+    const folder = temporaryFolder();
+    const all = certificates(3000);
+    const { store } = await opened(folder);
+    await putAll(store, all.slice(1));
+    await store.close();
+    await lockedByOther(folder);
+    const { store: same } = await opened(folder);
+    expect(same.stats()).toMatchObject({ certificates: 2999, misses: 0 });
+    for (const { key, der } of all.slice(1)) expect(Buffer.compare(same.get(key)!, der)).toBe(0);
+    expect(same.get(all[0]!.key)).toBeUndefined();
+    expect(same.isMissing('crt.sh', all[0]!.key)).toBe(false);
+    expect(same.idOf('crt.sh', '1')).toBeUndefined();
   });
 });
 
@@ -130,7 +164,24 @@ describe('the numbers of crt.sh', () => {
   });
 });
 
+describe('a folder that cannot be made', () => {
+  it.skipIf(!existsSync('/proc/self'))('is an error, and no endless work', async () => {
+    const opening = openStore('/proc/x/store', { ...QUIET, create: true });
+    await expect(opening).rejects.toMatchObject({
+      code: 'store-unusable',
+      message: 'the store cannot be opened: ENOENT',
+    });
+  });
+});
+
 describe('a folder that is no store', () => {
+  it('is told from one that has nothing, though nothing is to be made', async () => {
+    const folder = folderWith('notes.txt')();
+    await expect(openStore(folder, { ...QUIET, create: false })).rejects.toMatchObject({
+      message: 'the folder has other files and no store',
+    });
+  });
+
   it.each([
     ['other files', 'the folder has other files and no store', folderWith('notes.txt')],
     ['a file in its place', 'a file is in the place of the store', fileInPlace],

@@ -125,7 +125,7 @@ describe('a source with the store behind it', () => {
     expect(await ask(false)).toEqual(['1 notFound', '0 found']);
     expect(remote.asked).toEqual([a.name, b.name, a.name]);
     expect(notes).toEqual([
-      'crt.sh: 1 certificate was not there within the last day; --ask-again asks once more',
+      'crt.sh: 1 was not there within the last day; --ask-again asks once more',
     ]);
     await ask(true);
     expect(remote.asked.at(-1)).toBe(b.name);
@@ -179,6 +179,46 @@ describe('a source with the store behind it', () => {
       collect: (wanted, sink) => bare.collect(wanted, sink),
     };
     expect(stored(without, store, ONCE)).not.toHaveProperty('siblings');
+  });
+
+  it('remembers siblings and that there are none, for the store alone too', async () => {
+    const { store } = await opened(temporaryFolder());
+    const [a, b] = certificates(2) as [Certificate, Certificate];
+    const fingerprints = new FingerprintSet();
+    const other = certificate(9);
+    const rows = Uint32Array.of(fingerprints.add(b.name), fingerprints.add(other.name));
+    let asked = 0;
+    const remote = new Remote([a]);
+    const counting: CertificateSource = {
+      name: remote.name,
+      local: false,
+      collect: (wanted, sink) => remote.collect(wanted, sink),
+      siblings(wanted, sink) {
+        asked += wanted.rows.length;
+        return remote.siblings(wanted, sink);
+      },
+    };
+    const tell = async (source: CertificateSource): Promise<string[]> => {
+      const told: string[] = [];
+      await source.siblings!(
+        { fingerprints, rows },
+        {
+          sibling: (row, name, der) => void told.push(`${row} ${name} ${fingerprintOf(der)}`),
+          none: (row) => void told.push(`${row} none`),
+          unavailable: unreachable,
+        },
+        NEVER,
+      );
+      return told.sort();
+    };
+    const all = [`0 ${a.name} ${a.name}`, '1 none'];
+    expect(await tell(stored(counting, store, ONCE))).toEqual(all);
+    await store.flush();
+    expect(await tell(stored(counting, store, ONCE))).toEqual(all);
+    expect(asked).toBe(2);
+    expect(await tell(storeSource(store))).toEqual(all.slice(0, 1));
+    expect(await tell(stored(counting, store, { askAgain: true }))).toEqual(all);
+    expect(asked).toBe(4);
   });
 
   it('keeps what was found before it was aborted, and hands nothing on after', async () => {

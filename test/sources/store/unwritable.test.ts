@@ -96,7 +96,7 @@ describe('a store that may only be read', () => {
     process.seteuid!(NOBODY);
     try {
       const { store: same, notes } = await opened(folder);
-      expect(same.readOnly).toBe(true);
+      expect(same.keeps).toBe(false);
       const ders = kept.map(({ der }) => der);
       const told = await collect(storeSource(same), [...ders, certificate(9).der]);
       expect(new Set(told)).toEqual(
