@@ -323,7 +323,7 @@ describe('crt.sh over HTTP', () => {
       (r) => {
         answer(r, 301, '', { location: `/?d=${fingerprintOf(D)}` });
       },
-      'unavailable: answered 301: a redirect that is not followed',
+      'unavailable: answered 301: more than 3 redirects, one after the other',
       4,
     ],
     [
@@ -343,6 +343,19 @@ describe('crt.sh over HTTP', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(`0 ${outcome}`);
     expect(server.asked).toHaveLength(requests);
+  });
+
+  it.each([
+    ['?apikey=K1', '/?apikey=K1&d='],
+    ['/path/?a=%20b&&c', '/path/?a=%20b&c&d='],
+    ['/?d=', '/?d='],
+    ['/?d=x&e=1', '/?e=1&d='],
+  ])('keeps the query of its URL: %s', async (tail, asked) => {
+    const server = await serve((_d, response) => {
+      hit(response, D);
+    });
+    expect(await collect(source(server.url + tail), [D])).toEqual(['0 found']);
+    expect(server.requests[0]!.url).toBe(asked + fingerprintOf(D));
   });
 
   it('asks those with a 404 again after all others, and answers them last', async () => {

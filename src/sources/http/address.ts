@@ -1,5 +1,6 @@
-/** URLs as users write them, credentials and all -> what is asked, and what may be printed. */
+/** URLs as users write them, credentials and all -> what is asked. */
 import { CertImpactError } from '../../errors.ts';
+import { withheld } from './withheld.ts';
 
 export interface Address {
   /** Without credentials and fragment. */
@@ -26,18 +27,6 @@ export function parseAddress(text: string, hint: string, shown = text): Address 
   if (username === '' && password === '') return { url };
   const pair = `${unescaped(username)}:${unescaped(password)}`;
   return { url, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-
-/**
- * A URL or template for people: without credentials, and without the values of its query but for
- * placeholders, as a name ends up in reports, and a value may be a key.
- */
-export function withheld(text: string): string {
-  return text
-    .replace(/\/\/[^/?#]*@/, '//')
-    .replace(/([?&][^=&#]*=)([^&#]*)/g, (whole, name: string, value: string) =>
-      value === '' || value.includes('{') ? whole : `${name}…`,
-    );
 }
 
 /** A `%` that stands for itself is no reason to fail. */

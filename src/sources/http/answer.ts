@@ -2,6 +2,8 @@
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import type { AnswerReader } from './answer-reader.ts';
+import { MAX_BODY_BYTES } from './exchange.ts';
+import { MAX_REDIRECTS } from './redirect.ts';
 import type { HttpReply, Reply } from './reply.ts';
 
 /**
@@ -22,10 +24,8 @@ export type Verdict =
       readonly reason: string;
       readonly retryAfterSeconds?: number | undefined;
     }
-  | {
-      readonly kind: 'mismatched' | 'unreachable' | 'refused' | 'given-up';
-      readonly reason: string;
-    };
+  | { readonly kind: 'refused'; readonly reason: string; readonly status?: number }
+  | { readonly kind: 'mismatched' | 'unreachable' | 'given-up'; readonly reason: string };
 
 const REFUSALS = new Map([
   [401, 'it wants a user name and password, or others than these'],
@@ -50,11 +50,17 @@ export function judge(
   if (status >= 500 || status === 408 || status === 425) {
     return { kind: 'transient', reason: `answered ${status}`, retryAfterSeconds };
   }
-  const why =
-    status >= 300 && status < 400
-      ? `a redirect that is not followed${reply.location ? `, to ${new URL(reply.location).host}` : ''}`
-      : REFUSALS.get(status);
-  return { kind: 'refused', reason: `answered ${status}${why === undefined ? '' : `: ${why}`}` };
+  const why = status >= 300 && status < 400 ? redirection(reply) : REFUSALS.get(status);
+  const reason = `answered ${status}${why === undefined ? '' : `: ${why}`}`;
+  return { kind: 'refused', reason, status };
+}
+
+function redirection({ location, isLoop }: HttpReply): string {
+  if (isLoop) return `more than ${MAX_REDIRECTS} redirects, one after the other`;
+  const unfollowed = 'a redirect that is not followed';
+  if (location === undefined) return unfollowed;
+  const { protocol, host } = new URL(location);
+  return `${unfollowed}, to ${protocol}//${host}; --from can name that instead`;
 }
 
 function judgeBody(
@@ -62,7 +68,8 @@ function judgeBody(
   wanted: Fingerprint | undefined,
   reader: AnswerReader,
 ): Verdict {
-  if (tooLarge) return { kind: 'refused', reason: `answered with more than ${body.length} bytes` };
+  if (tooLarge)
+    return { kind: 'refused', reason: `answered with more than ${MAX_BODY_BYTES} bytes` };
   let other: Fingerprint | undefined;
   const { ders, isCut } = reader.read(body);
   for (const der of ders) {

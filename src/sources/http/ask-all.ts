@@ -22,6 +22,8 @@ export interface Host {
   readonly secondLookMs: number;
   /** Whether an answer is no last word, and the question put once more after all others. */
   readonly isDoubtful: (verdict: Verdict) => boolean;
+  /** Whether a mirror may answer so for what it does not have (`Refusals`). */
+  readonly refusesWhatItLacks: boolean;
   readonly onGiveUp?: (reason: string) => void;
 }
 
@@ -51,7 +53,7 @@ export async function askAll(
   };
   signal.addEventListener('abort', end);
   const ask = retried(paced(host.ask, pace), host.retry, () => pace.isCalm);
-  const refusals = new Refusals(host.onGiveUp);
+  const refusals = new Refusals(host);
   const window = { concurrency, backlog: concurrency * BACKLOG_PER_REQUEST };
   const deliverAll = ordered ? inOrder : asTheyCome;
   const doubtful: number[] = [];

@@ -1,10 +1,11 @@
 /** crt.sh over HTTP: `GET ?d=<fingerprint or id>`, PEM text back. */
 import type { CertificateSource, IdAnswer } from '../source.ts';
-import { parseAddress, withheld } from './address.ts';
+import { parseAddress } from './address.ts';
 import type { Verdict } from './answer.ts';
 import { askAll } from './ask-all.ts';
 import { collectFrom } from './collect-from.ts';
 import { type HttpSourceOptions, openHost } from './open-host.ts';
+import { withheld } from './withheld.ts';
 
 export const CRT_SH_URL = 'https://crt.sh';
 
@@ -29,16 +30,17 @@ export interface CrtShOptions extends HttpSourceOptions {
 export function crtShSource(options: CrtShOptions): CertificateSource {
   const { url = CRT_SH_URL } = options;
   const address = parseAddress(url, `write it like ${CRT_SH_URL}`);
-  const { origin, pathname } = address.url;
-  const base = `${origin}${pathname.replace(/\/*$/, '/')}?d=`;
+  const base = baseOf(address.url);
   const host = openHost(address, options, {
     concurrency: CRT_SH_CONCURRENCY,
     requestsPerSecond: CRT_SH_REQUESTS_PER_SECOND,
     burst: CRT_SH_BURST,
     isDoubtful,
+    refusesWhatItLacks: false,
   });
   return {
     name: url === CRT_SH_URL ? 'crt.sh' : withheld(url),
+    ...(url !== CRT_SH_URL && { identity: url }),
     local: false,
     once: true,
     collect: collectFrom(host, (fingerprint) => base + fingerprint),
@@ -55,6 +57,13 @@ export function crtShSource(options: CrtShOptions): CertificateSource {
     },
     close: host.close,
   };
+}
+
+/** The URL up to what is asked for; a query that the user wrote, such as a key, stays. */
+function baseOf({ origin, pathname, search }: URL): string {
+  const own = search.slice(1).split('&');
+  const query = [...own.filter((part) => part !== '' && !/^d(?:=|$)/.test(part)), 'd='];
+  return `${origin}${pathname.replace(/\/*$/, '/')}?${query.join('&')}`;
 }
 
 const NO_ID: Verdict = { kind: 'refused', reason: 'not a crt.sh id' };

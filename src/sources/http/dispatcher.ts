@@ -36,7 +36,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     });
   } catch (error) {
     throw new CertImpactError('bad-option', 'the proxy is no URL', {
-      hint: 'set HTTPS_PROXY to something like http://proxy.example:3128',
+      hint: 'set HTTPS_PROXY and HTTP_PROXY to something like http://proxy.example:3128',
       cause: error,
     });
   }

@@ -2,7 +2,7 @@
 import { decodeContent } from './content-encoding.ts';
 import { createDispatcher, type DispatcherOptions } from './dispatcher.ts';
 import { exchange, type Exchange, MAX_BODY_BYTES } from './exchange.ts';
-import { wordError } from './network-error.ts';
+import { isOfProxy, wordError } from './network-error.ts';
 import type { Get, NoReply, Reply } from './reply.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
@@ -15,7 +15,7 @@ export interface GetOptions extends DispatcherOptions {
   /** Until the headers are there, and between two pieces of the body. */
   readonly idleTimeoutMs: number;
   /** Until the whole body is there: one byte now and then resets the idle time. */
-  readonly wholeTimeoutMs: number;
+  readonly wholeTimeoutMs: () => number;
 }
 
 export interface Client {
@@ -51,11 +51,13 @@ export function createClient(options: GetOptions): Client {
     const pathStart = url.indexOf('/', AFTER_SCHEME);
     try {
       const request = { ...common, origin: url.slice(0, pathStart), path: url.slice(pathStart) };
-      const patience = { signal, timeoutMs: wholeTimeoutMs };
+      const patience = { signal, timeoutMs: wholeTimeoutMs() };
       return readReply(url, await exchange(dispatcher, request, patience));
     } catch (error) {
       signal.throwIfAborted();
-      return { kind: 'none', ...wordError(error) };
+      const { unreachable, reason } = wordError(error);
+      const where = isOfProxy(error, options.proxy) ? 'the proxy: ' : '';
+      return { kind: 'none', unreachable, reason: where + reason };
     }
   }
 }

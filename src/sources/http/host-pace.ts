@@ -15,6 +15,9 @@ export interface HostPaceOptions extends BackOff {
   readonly onNote?: (text: string) => void;
 }
 
+/** Timers and clocks differ by milliseconds: what ends then ends after the patience. */
+const TIMER_SLACK_MS = 50;
+
 const CHANGE = 'change';
 
 export class HostPace {
@@ -25,12 +28,13 @@ export class HostPace {
   readonly #changes = new EventEmitter();
   #pausedUntil = 0;
   #hasFailed = false;
+  #toldTrouble = false;
 
   constructor(options: HostPaceOptions) {
     this.#options = options;
     this.#now = steady(options.now);
     this.#bucket = new TokenBucket(this.#now);
-    this.#breaker = new Breaker(options);
+    this.#breaker = new Breaker(options, this.#now);
     setMaxListeners(0, this.#changes);
   }
 
@@ -43,6 +47,17 @@ export class HostPace {
   get givenUp(): string | undefined {
     const { state } = this.#breaker;
     return state.kind === 'given-up' ? state.reason : undefined;
+  }
+
+  /**
+   * How long a request may take now, of `usualMs`. As long as nothing was ever answered, what is left until
+   * the host is given up, though time enough for a connection: a host that is silent is not waited for again
+   * and again.
+   */
+  answerMs({ usualMs, connectMs }: { usualMs: number; connectMs: number }): number {
+    const { failingMs, patienceMs } = this.#breaker;
+    if (this.#breaker.hasAnswered) return usualMs;
+    return Math.min(usualMs, Math.max(connectMs, patienceMs - failingMs) + TIMER_SLACK_MS);
   }
 
   limit(rate: Rate): void {
@@ -86,7 +101,10 @@ export class HostPace {
   }
 
   note(turn: Turn, verdict: Verdict): void {
-    if (!this.#breaker.note(turn, verdict)) return;
+    if (!this.#breaker.note(turn, verdict)) {
+      this.#noteTrouble(verdict);
+      return;
+    }
     const { state } = this.#breaker;
     if (state.kind === 'open') {
       this.#pausedUntil = this.#now() + state.pauseMs;
@@ -100,6 +118,17 @@ export class HostPace {
       this.#hasFailed = false;
     }
     this.#changes.emit(CHANGE);
+  }
+
+  /** Before there is a pause: what takes long is not waited for without a word. */
+  #noteTrouble(verdict: Verdict): void {
+    const { state, failingMs } = this.#breaker;
+    if (failingMs === 0) this.#toldTrouble = false;
+    if (this.#toldTrouble || state.kind !== 'closed' || failingMs < this.#options.firstAnswerMs)
+      return;
+    this.#toldTrouble = true;
+    const reason = 'reason' in verdict ? verdict.reason : '';
+    this.#say(`failing for ${Math.round(failingMs / 1000)} s (${reason}), asking again`);
   }
 
   release(turn: Turn): void {

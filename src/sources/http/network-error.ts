@@ -1,5 +1,8 @@
 /** undici's, Node's and OpenSSL's errors -> words, and whether there is no way to the server or a bad moment. */
 
+import type { ProxySettings } from './dispatcher.ts';
+import { tlsReason } from './tls-error.ts';
+
 const TIMED_OUT = 'no complete answer in time';
 
 const REASONS = new Map([
@@ -15,12 +18,6 @@ const REASONS = new Map([
   ['EPROTO', 'TLS failed'],
 ]);
 
-/** OpenSSL's verdicts on a chain that ends nowhere: a CA of one's own, or a proxy that looks into TLS. */
-const UNTRUSTED_CODE = /^(?:UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
-
-/** Other verdicts, and Node's own: the server is not who it should be. */
-const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_)/;
-
 /** undici's words for a CONNECT that the proxy refused, with its status. */
 const PROXY_REFUSAL = /^Proxy response \((\d+)\)/;
 
@@ -34,6 +31,28 @@ const BROKEN = new Map([
   ['UND_ERR_SOCKET', 'connection cut'],
   ['UND_ERR_HEADERS_OVERFLOW', 'answered with too many headers'],
 ]);
+
+/** Whether it is the way to the proxy that failed, not the one to the server. */
+export function isOfProxy(error: unknown, proxy: ProxySettings | undefined): boolean {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return [proxy?.http, proxy?.https].some((url) => {
+    if (!url || !URL.canParse(url)) return false;
+    const { hostname, port, protocol } = new URL(url);
+    const own = port || (protocol === 'https:' ? '443' : '80');
+    return errors.some((each) => {
+      const { hostname: host, address, port: failed } = each as ConnectError;
+      if (host !== undefined) return host === hostname;
+      return address !== undefined && String(failed) === own;
+    });
+  });
+}
+
+/** What Node adds to errors of `getaddrinfo` and of `connect`. */
+interface ConnectError {
+  readonly hostname?: string;
+  readonly address?: string;
+  readonly port?: number;
+}
 
 /** What an error of undici means, for people, lower case. */
 export function wordError(error: unknown): { unreachable: boolean; reason: string } {
@@ -53,9 +72,8 @@ function unreachableReason(error: unknown): string | undefined {
   const { code = '', syscall, message } = error as NodeJS.ErrnoException;
   const reason = REASONS.get(code);
   if (reason !== undefined) return reason;
-  if (UNTRUSTED_CODE.test(code))
-    return `TLS: ${message} (NODE_EXTRA_CA_CERTS can name CAs to trust)`;
-  if (TLS_CODE.test(code)) return `TLS: ${message}`;
+  const ofTls = tlsReason(error);
+  if (ofTls !== undefined) return ofTls;
   const refusal = PROXY_REFUSAL.exec(message);
   if (refusal) return `the proxy answered ${refusal[1]}`;
   // of several addresses of a host, each has failed

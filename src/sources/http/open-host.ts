@@ -33,6 +33,7 @@ export interface HostDefaults {
   readonly requestsPerSecond: number;
   readonly burst: number;
   readonly isDoubtful: (verdict: Verdict) => boolean;
+  readonly refusesWhatItLacks: boolean;
 }
 
 export interface OpenHost extends Host {
@@ -52,13 +53,6 @@ export function openHost(
   const { host } = url;
   const concurrency = Math.max(1, options.concurrency ?? defaults.concurrency);
   const timing = { ...HTTP_TIMING, ...options.timing };
-  const { get, close } = createClient({
-    ...timing,
-    userAgent,
-    connections: concurrency,
-    ...(authorization !== undefined && { authorization }),
-    ...(proxy && { proxy }),
-  });
   const pace = (options.paces ?? new HostPaces()).of({
     ...timing,
     host,
@@ -67,6 +61,15 @@ export function openHost(
     requestsPerSecond: options.requestsPerSecond ?? defaults.requestsPerSecond,
     burst: options.burst ?? defaults.burst,
   });
+  const usual = { usualMs: timing.wholeTimeoutMs, connectMs: timing.connectTimeoutMs };
+  const { get, close } = createClient({
+    ...timing,
+    userAgent,
+    connections: concurrency,
+    wholeTimeoutMs: () => pace.answerMs(usual),
+    ...(authorization !== undefined && { authorization }),
+    ...(proxy && { proxy }),
+  });
   return {
     ask: asker(redirected(get, (signal) => pace.token(signal))),
     pace,
@@ -74,6 +77,7 @@ export function openHost(
     concurrency,
     secondLookMs: timing.secondLookMs,
     isDoubtful: defaults.isDoubtful,
+    refusesWhatItLacks: defaults.refusesWhatItLacks,
     onGiveUp: (reason) => onNote?.(`${host}: given up: ${reason}`),
     close,
   };

@@ -1,4 +1,4 @@
-import type { Get, Reply } from './reply.ts';
+import type { Get, HttpReply, Reply } from './reply.ts';
 
 /** Enough for http to https and for another path; stops loops. */
 export const MAX_REDIRECTS = 3;
@@ -17,7 +17,8 @@ export function redirected(get: Get, beforeHop: (signal: AbortSignal) => Promise
     for (let hops = 0; ; hops++) {
       const reply = await get(at, signal);
       const next = targetOf(reply, at);
-      if (next === undefined || hops === MAX_REDIRECTS) return reply;
+      if (next === undefined) return reply;
+      if (hops === MAX_REDIRECTS) return { ...(reply as HttpReply), isLoop: true };
       await beforeHop(signal);
       at = next;
     }

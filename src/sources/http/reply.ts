@@ -11,6 +11,8 @@ export interface HttpReply {
   readonly retryAfterSeconds: number | undefined;
   /** Absolute, on a redirect. */
   readonly location: string | undefined;
+  /** Whether redirects were followed up to here, and this is one too many. */
+  readonly isLoop?: boolean;
   readonly body: Buffer;
   /** Whether the body was cut at the limit. */
   readonly tooLarge: boolean;

@@ -30,7 +30,10 @@ export function retried(ask: Ask, options: RetryOptions, isCalm: () => boolean):
         continue;
       }
       if (verdict.kind !== 'transient' && verdict.kind !== 'unreachable') return verdict;
-      if (++tries >= options.tries || !isCalm()) return verdict;
+      if (++tries >= options.tries) return verdict;
+      // the host's pause is as long as the server wants it
+      if (verdict.kind === 'transient' && verdict.retryAfterSeconds) continue;
+      if (!isCalm()) return verdict;
       await sleep(pauseMs(tries, options), undefined, { signal });
     }
   };

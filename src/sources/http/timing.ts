@@ -18,7 +18,13 @@ export const HTTP_TIMING: HttpTiming = {
   firstPauseMs: 1_000,
   maxPauseMs: 30_000,
   firstBackOffMs: 5_000,
-  maxBackOffMs: 300_000,
+  maxBackOffMs: 60_000,
+  // without Retry-After: 5, 10, 20, 40 and three times 60 s. A limit by the minute is over then
+  maxPausedMs: 300_000,
+  // an error of 503 or the like, in which a service restarts, is over or not after 1 + 5 + 10 s
+  firstAnswerMs: 15_000,
+  // silence: three or four requests of 35 s
+  patienceMs: 120_000,
   secondLookMs: 5_000,
   // a lost SYN is sent again after 1, 3 and 7 s
   connectTimeoutMs: 8_000,

@@ -2,10 +2,11 @@
 import { CertImpactError } from '../../errors.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import type { CertificateSource } from '../source.ts';
-import { type Address, parseAddress, withheld } from './address.ts';
+import { type Address, parseAddress } from './address.ts';
 import type { Verdict } from './answer.ts';
 import { collectFrom } from './collect-from.ts';
 import { type HttpSourceOptions, openHost } from './open-host.ts';
+import { withheld } from './withheld.ts';
 
 /** Polite to a server of which nothing is known; a file server of one's own takes `--rate 0`. */
 export const TEMPLATE_REQUESTS_PER_SECOND = 10;
@@ -34,9 +35,11 @@ export function urlTemplateSource(options: UrlTemplateOptions): CertificateSourc
     requestsPerSecond: TEMPLATE_REQUESTS_PER_SECOND,
     burst: TEMPLATE_BURST,
     isDoubtful,
+    refusesWhatItLacks: true,
   });
   return {
     name: withheld(template),
+    identity: template,
     local: false,
     once: true,
     collect: collectFrom(host, (fingerprint) => urlFor(href, fingerprint)),

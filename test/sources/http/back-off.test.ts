@@ -1,16 +1,13 @@
 /** When a host is asked less, and when no more. */
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { fingerprintOf } from '../../../src/fingerprint/fingerprint.ts';
-import {
-  MAX_FAILURES_IN_A_ROW,
-  MAX_PAUSES_OF_429,
-  MAX_PAUSES_OF_FAILURE,
-} from '../../../src/sources/http/breaker.ts';
+import { MAX_FAILURES_IN_A_ROW, MAX_PAUSES_OF_FAILURE } from '../../../src/sources/http/breaker.ts';
 import { HostPaces } from '../../../src/sources/http/host-paces.ts';
 import { MAX_REFUSALS_IN_A_ROW } from '../../../src/sources/http/refusals.ts';
 import { retryAfterSeconds } from '../../../src/sources/http/retry-after.ts';
+import type { CertificateSource } from '../../../src/sources/source.ts';
 import { answer, serve } from '../crt-sh-server.ts';
 import { collect } from '../material.ts';
 import { account, crtSh, DERS, fromTemplate, hitFor, QUICK } from './setting.ts';
@@ -62,27 +59,51 @@ describe('too many requests', () => {
     const server = await serve((_d, response) => {
       answer(response, 429);
     });
-    const timing = { ...QUICK, firstBackOffMs: 1, maxBackOffMs: 10 };
+    const timing = { ...QUICK, firstBackOffMs: 1, maxBackOffMs: 10, maxPausedMs: 50 };
     const told = await collect(crtSh(server.url, { concurrency: 4, onNote, timing }), DERS);
     expect(account(told)).toEqual({ unavailable: DERS.length });
-    expect(notes).toHaveLength(MAX_PAUSES_OF_429 + 1);
-    expect(notes.at(-1)).toBe(
-      `given up: too many requests (429) after ${MAX_PAUSES_OF_429} pauses`,
-    );
-    expect(server.asked.length).toBeLessThanOrEqual(4 + MAX_PAUSES_OF_429);
+    // 1, 2, 4, 8 and three times 10
+    expect(notes).toHaveLength(7 + 1);
+    expect(notes.at(-1)).toBe('given up: too many requests (429) after 7 pauses');
+    expect(server.asked.length).toBeLessThanOrEqual(4 + 7);
   });
 
-  it('pause for as long as Retry-After says, up to a limit', async () => {
+  it.each([429, 503])('pause for as long as Retry-After says (%i)', async (status) => {
+    const { notes, onNote } = recorder();
     let first = true;
     const server = await serve((d, response) => {
-      if (first) answer(response, 429, '', { 'retry-after': '3600' });
+      if (first) answer(response, status, '', { 'retry-after': '1' });
       else hitFor(d, response);
       first = false;
     });
-    const told = await collect(crtSh(server.url, { concurrency: 1 }), DERS.slice(0, 3));
-    expect(account(told, 3)).toEqual({ found: 3 });
-    expect(server.times[1]! - server.times[0]!).toBeGreaterThan(190);
-    expect(server.times[1]! - server.times[0]!).toBeLessThan(1500);
+    const source = crtSh(server.url, { concurrency: 1, onNote });
+    expect(account(await collect(source, DERS.slice(0, 3)), 3)).toEqual({ found: 3 });
+    expect(server.times[1]! - server.times[0]!).toBeGreaterThan(990);
+    expect(notes[0]).toMatch(/, pausing for 1 s$/);
+  });
+
+  it.each([429, 503])('are no more asked when Retry-After says too long (%i)', async (status) => {
+    const { notes, onNote } = recorder();
+    const server = await serve((_d, response) => {
+      answer(response, status, '', { 'retry-after': '3600' });
+    });
+    const source = crtSh(server.url, { concurrency: 1, onNote });
+    expect(account(await collect(source, DERS))).toEqual({ unavailable: DERS.length });
+    expect(notes).toEqual([expect.stringMatching(/^given up: .*, to be asked again in 3600 s$/)]);
+    expect(server.asked).toHaveLength(1);
+    // nor by who asks anew
+    expect(account(await collect(source, DERS))).toEqual({ unavailable: DERS.length });
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('wait for each Retry-After of one certificate', async () => {
+    const server = await serve((d, response, before) => {
+      if (before < 2) answer(response, 503, '', { 'retry-after': '1' });
+      else hitFor(d, response);
+    });
+    const timing = { ...QUICK, maxPausedMs: 5_000, firstAnswerMs: 5_000 };
+    expect(await collect(crtSh(server.url, { timing }), DERS.slice(0, 1))).toEqual(['0 found']);
+    expect(server.times[2]! - server.times[0]!).toBeGreaterThan(1_980);
   });
 
   it('pause for a Retry-After of a few seconds, as a number or a date', () => {
@@ -160,9 +181,8 @@ describe('a run of failures', () => {
     const server = await serve((_d, response) => {
       answer(response, 503, '', { 'retry-after': '1' });
     });
-    const timing = { ...QUICK, maxBackOffMs: 100 };
-    await collect(crtSh(server.url, { onNote, timing }), DERS);
-    expect(notes[0]).toBe('failing (answered 503), pausing for 0.1 s');
+    await collect(crtSh(server.url, { onNote, timing: { ...QUICK, firstAnswerMs: 500 } }), DERS);
+    expect(notes).toEqual(['failing (answered 503), pausing for 1 s', 'given up: answered 503']);
   });
 
   it('begins when a server dies for good in the middle, and ends quickly', async () => {
@@ -213,7 +233,7 @@ describe('a run of failures', () => {
     const server = await serve((_d, response) => {
       answer(response, status);
     });
-    const timing = { ...QUICK, firstBackOffMs: 60_000, maxBackOffMs: 60_000 };
+    const timing = { ...QUICK, firstBackOffMs: 60_000, maxBackOffMs: 60_000, maxPausedMs: 60_000 };
     const controller = new AbortController();
     setTimeout(() => {
       controller.abort(new Error('enough'));
@@ -230,7 +250,10 @@ describe('a host that refuses', () => {
   it.each([
     [401, 'answered 401: it wants a user name and password, or others than these'],
     [403, 'answered 403: access denied'],
-    [302, 'answered 302: a redirect that is not followed, to login.example'],
+    [
+      302,
+      'answered 302: a redirect that is not followed, to https://login.example; --from can name that instead',
+    ],
   ])('with %i a few times in a row is asked no more', async (status, why) => {
     const { notes, onNote } = recorder();
     const server = await serve((_d, response) => {
@@ -244,6 +267,125 @@ describe('a host that refuses', () => {
     expect(notes).toEqual([`given up: ${reason}`]);
     expect(server.asked).toHaveLength(MAX_REFUSALS_IN_A_ROW);
   });
+});
+
+describe('a mirror that refuses what it does not have', () => {
+  const lacks = (status: number, from: number) =>
+    serve((d, response) => {
+      const at = DERS.findIndex((der) => fingerprintOf(der) === d);
+      if (at < from) hitFor(d, response);
+      else answer(response, status);
+    });
+  const paths = (url: string, concurrency = 1): CertificateSource =>
+    fromTemplate(`${url}/?d={sha256}`, { concurrency });
+
+  it.each([400, 403])('with %i is asked on once it has given something', async (status) => {
+    const server = await lacks(status, 1);
+    expect(account(await collect(paths(server.url), DERS))).toEqual({ found: 1, unavailable: 39 });
+    expect(server.asked).toHaveLength(DERS.length);
+  });
+
+  it.each([401, 302])('is given up with %i all the same', async (status) => {
+    const server = await lacks(status, 1);
+    await collect(paths(server.url), DERS);
+    expect(server.asked).toHaveLength(1 + MAX_REFUSALS_IN_A_ROW);
+  });
+
+  it('is given up where it gives nothing, and so is crt.sh in any case', async () => {
+    const nothing = await lacks(403, 0);
+    await collect(paths(nothing.url), DERS);
+    expect(nothing.asked).toHaveLength(MAX_REFUSALS_IN_A_ROW);
+    const one = await lacks(403, 1);
+    await collect(crtSh(one.url, { concurrency: 1 }), DERS);
+    expect(one.asked).toHaveLength(1 + MAX_REFUSALS_IN_A_ROW);
+  });
+});
+
+describe('a host that accepts and is silent', () => {
+  const SHORT = { ...QUICK, firstAnswerMs: 300, connectTimeoutMs: 100 };
+  const LONG_WAITS = { idleTimeoutMs: 60_000, wholeTimeoutMs: 60_000 };
+
+  it.each<[what: string, reason: string, behave: (response: ServerResponse) => void]>([
+    ['says nothing', 'no complete answer in time', () => undefined],
+    [
+      'sends a byte now and then',
+      'no complete answer in time',
+      (response) => void dripping(response),
+    ],
+    ['resets', 'connection cut', (response) => void response.req.socket.destroy()],
+    [
+      'answers 500',
+      'answered 500',
+      (response) => {
+        answer(response, 500);
+      },
+    ],
+    [
+      'sends pages',
+      'answered with an error page (200, text/html)',
+      (response) => {
+        answer(response, 200, '<p>');
+      },
+    ],
+  ])('is given up soon where it never answered: it %s', async (_what, reason, behave) => {
+    for (const count of [1, 40]) {
+      const { notes, onNote } = recorder();
+      const server = await serve((_d, response) => {
+        behave(response);
+      });
+      const timing = { ...SHORT, ...LONG_WAITS, tries: 100, firstBackOffMs: 100 };
+      const started = performance.now();
+      const told = await collect(crtSh(server.url, { onNote, timing }), DERS.slice(0, count));
+      expect(account(told, count)).toEqual({ unavailable: count });
+      // a single one may be done with before the host is
+      expect(notes.at(-1)).toContain(count === 1 ? reason : `given up: ${reason}`);
+      expect(performance.now() - started).toBeLessThan(1_500);
+    }
+  });
+
+  it('is waited for longer where it has answered, which is said', async () => {
+    const { notes, onNote } = recorder();
+    const server = await serve((d, response) => {
+      if (d === fingerprintOf(DERS[0]!)) hitFor(d, response);
+    });
+    const timing = { ...SHORT, idleTimeoutMs: 5_000, wholeTimeoutMs: 400, patienceMs: 1_000 };
+    const source = crtSh(server.url, { onNote, timing, concurrency: 1 });
+    const started = performance.now();
+    expect(account(await collect(source, DERS))).toEqual({ found: 1, unavailable: 39 });
+    expect(notes).toEqual([
+      'failing for 0 s (no complete answer in time), asking again',
+      'given up: still failing after 1 s: no complete answer in time',
+    ]);
+    expect(performance.now() - started).toBeGreaterThan(1_000);
+  });
+
+  it('is given up, too, where it is a proxy', async () => {
+    const { notes, onNote } = recorder();
+    const proxy = createServer().on('connect', () => undefined);
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      proxy.closeAllConnections();
+      proxy.close();
+    });
+    const { port } = proxy.address() as AddressInfo;
+    const options = { onNote, timing: { ...SHORT, ...LONG_WAITS } };
+    const source = crtSh('http://crt.example', {
+      ...options,
+      proxy: { http: `http://127.0.0.1:${port}` },
+    });
+    const started = performance.now();
+    expect(account(await collect(source, FIRST_FIVE), 5)).toEqual({ unavailable: 5 });
+    expect(notes).toEqual([expect.stringContaining('given up: ')]);
+    expect(performance.now() - started).toBeLessThan(1_500);
+  });
+
+  async function dripping(response: ServerResponse): Promise<void> {
+    response.writeHead(200);
+    while (!response.destroyed) {
+      response.write('A');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 });
 
 describe('a host that several sources ask', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../src/sources/http/answer.ts';
+import { AnswerReader } from '../../../src/sources/http/answer-reader.ts';
 import { MAX_REDIRECTS, redirected } from '../../../src/sources/http/redirect.ts';
 import type { Reply } from '../../../src/sources/http/reply.ts';
 import { NEVER } from '../material.ts';
@@ -57,7 +59,10 @@ describe('a redirect', () => {
       turns++;
       return Promise.resolve();
     };
-    await redirected(get, beforeHop)('https://a.example/', NEVER);
+    const last = await redirected(get, beforeHop)('https://a.example/', NEVER);
+    expect(judge(last, undefined, new AnswerReader())).toMatchObject({
+      reason: 'answered 301: more than 3 redirects, one after the other',
+    });
     expect([requests, turns]).toEqual([1 + MAX_REDIRECTS, MAX_REDIRECTS]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HostPaces } from '../../../src/sources/http/host-paces.ts';
+import { HTTP_TIMING } from '../../../src/sources/http/timing.ts';
 import { TokenBucket } from '../../../src/sources/http/token-bucket.ts';
 import { NEVER } from '../material.ts';
 
@@ -64,7 +65,7 @@ describe('a token bucket', () => {
 });
 
 describe('the pace of a host', () => {
-  const options = { host: 'x', firstBackOffMs: 20, maxBackOffMs: 200, burst: 1 };
+  const options = { ...HTTP_TIMING, host: 'x', firstBackOffMs: 20, maxBackOffMs: 200, burst: 1 };
 
   it('does not stand still because a clock is set back', async () => {
     let offset = 0;
