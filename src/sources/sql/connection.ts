@@ -3,8 +3,10 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client, ClientConfig } from 'pg';
 import type { Database } from './database.ts';
-import { Fault, connectFault, queryFault } from './fault.ts';
+import { Fault, connectFault, queryFault, unusable } from './fault.ts';
+import { MAX_ANSWER_BYTES, MessageGuard, broken, tooLong } from './message-guard.ts';
 import type { SqlTiming } from './timing.ts';
+import { TEXT_AND_BYTES } from './values.ts';
 
 /** A row of an answer: text, numbers as text, bytes; as the server sent them. */
 export type Row = readonly unknown[];
@@ -21,12 +23,6 @@ export interface ConnectionOptions {
   readonly timing: SqlTiming;
 }
 
-/** Stops a server that answers without end; 200 certificates take 0.7 MB on average. */
-const MAX_ANSWER_BYTES = 1 << 26;
-
-/** In pg's words. */
-const NO_TLS = 'The server does not support SSL connections';
-
 export class Connection {
   /** Gone, or in a state that nobody knows. */
   closed = false;
@@ -39,16 +35,14 @@ export class Connection {
 
   /** @throws {Fault} */
   static async open(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
-    const { tls } = options.database;
+    const { tls, checks } = options.database;
     // loaded here: it takes 60 ms, which only those who ask a database should pay
     const { Client } = await import('pg');
-    const ssl = tls === 'never' ? false : tls === 'as-configured' ? undefined : ANY_CERTIFICATE;
     try {
-      return await Connection.#open(Client, options, ssl, signal);
+      // a copy, as pg hides the key in it
+      return await Connection.#open(Client, options, tls !== 'never' && { ...checks }, signal);
     } catch (error) {
-      const cause = error instanceof Fault ? error.cause : undefined;
-      const offered = !(cause instanceof Error && cause.message === NO_TLS);
-      if (tls !== 'if-offered' || offered) throw error;
+      if (tls !== 'if-offered' || !(error instanceof Fault && error.noTls)) throw error;
       return await Connection.#open(Client, options, false, signal);
     }
   }
@@ -56,16 +50,18 @@ export class Connection {
   static async #open(
     pgClient: typeof Client,
     { database, applicationName, timing }: ConnectionOptions,
-    ssl: ClientConfig['ssl'],
+    ssl: NonNullable<ClientConfig['ssl']>,
     signal: AbortSignal,
   ): Promise<Connection> {
     const socket = new Socket();
-    const client = new pgClient({
+    const config = {
       ...database.address,
-      ...(ssl !== undefined && { ssl }),
+      ssl,
       stream: () => socket,
       application_name: applicationName,
-    });
+      types: TEXT_AND_BYTES,
+    };
+    const client = newClient(pgClient, config);
     const connection = new Connection(client, socket, timing);
     await connection.#guarded(
       client.connect(),
@@ -162,30 +158,43 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /** pg throws out of the socket's events when a server breaks the protocol, which would end the process. */
+  /**
+   * pg's parser is given whole messages that are sound; what it throws out of the socket's events even
+   * so would end the process.
+   */
   #contain(stream: Duplex): void {
+    const guard = new MessageGuard();
     const emit = stream.emit.bind(stream) as (
       event: string | symbol,
       ...args: unknown[]
     ) => boolean;
     stream.emit = (event: string | symbol, ...args: unknown[]): boolean => {
       try {
-        if (event === 'data' && !this.#takes((args[0] as Buffer).length)) return true;
-        return emit(event, ...args);
+        if (event !== 'data') return emit(event, ...args);
+        if (this.#fault !== undefined) return true;
+        const messages = guard.take(this.#counted(args[0] as Buffer));
+        return messages === undefined || emit(event, messages);
       } catch (error) {
-        const reason = 'the server breaks the protocol';
-        this.#end(new Fault('lost', reason, { cause: error }));
+        this.#end(error instanceof Fault ? error : broken(error));
         return true;
       }
     };
   }
 
-  /** False once the answer is too long, which ends the connection. */
-  #takes(bytes: number): boolean {
-    this.#answerBytes += bytes;
-    if (this.#answerBytes <= MAX_ANSWER_BYTES) return true;
-    this.#end(new Fault('too-much', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
-    return false;
+  /** @throws {Fault} once the answer is too long */
+  #counted(piece: Buffer): Buffer {
+    this.#answerBytes += piece.length;
+    if (this.#answerBytes > MAX_ANSWER_BYTES) throw tooLong();
+    return piece;
+  }
+}
+
+/** @throws {Fault} for what only pg finds wrong with a URL */
+function newClient(pgClient: typeof Client, config: ClientConfig): Client {
+  try {
+    return new pgClient(config);
+  } catch (error) {
+    throw unusable(error);
   }
 }
 
@@ -193,8 +202,6 @@ export class Connection {
 interface PgConnection {
   attachListeners(stream: Duplex): void;
 }
-
-const ANY_CERTIFICATE = { rejectUnauthorized: false };
 
 /** A server that does not hang up by then is hung up on. */
 const GOODBYE_MS = 500;

@@ -28,12 +28,13 @@ export interface CrtShSqlOptions {
 export function crtShSqlSource(options: CrtShSqlOptions): CertificateSource {
   const { applicationName, now, onNote, url = CRT_SH_DATABASE } = options;
   const database = databaseAt(url);
-  const { name } = database;
+  const { name, identity } = database;
   const timing = { ...SQL_TIMING, ...options.timing };
   const health = new Health({ name, timing, onNote });
 
   return {
     name,
+    ...(identity !== undefined && { identity }),
     local: false,
     once: true,
     collect: (wanted, sink, signal) => ask(byFingerprint(wanted, sink), signal),

@@ -1,4 +1,5 @@
 /** What goes wrong with a database, by what there is to do about it. */
+import { tlsReason } from '../http/tls-error.ts';
 
 /**
  * - `unreachable`: there is no connection to be had
@@ -14,6 +15,8 @@ export class Fault extends Error {
   readonly kind: FaultKind;
   /** Whether the server let the time pass without a word: to wait for it again takes as long. */
   readonly silent: boolean;
+  /** Whether it is only that the server speaks no TLS. */
+  readonly noTls: boolean;
 
   constructor(
     kind: FaultKind,
@@ -23,7 +26,13 @@ export class Fault extends Error {
     super(reason, { cause });
     this.kind = kind;
     this.silent = silent;
+    this.noTls = cause instanceof Error && cause.message === NO_TLS;
   }
+}
+
+/** What pg cannot make anything of: its words may have a password in them. */
+export function unusable(cause: unknown): Fault {
+  return new Fault('hopeless', 'the postgres:// URL cannot be read', { cause });
 }
 
 /** A fault while connecting or logging in. */
@@ -54,6 +63,17 @@ const SQL_STATE = /^[0-9A-Z]{5}$/;
 /** A server's words are cut: they end in notes and reasons, once for each fingerprint. */
 const MAX_REASON = 160;
 
+/** pg's own words, when the server says no to TLS. */
+const NO_TLS = 'The server does not support SSL connections';
+
+const PG_REASONS = new Map([
+  [NO_TLS, 'it has no TLS, which sslmode asks for'],
+  [
+    'There was an error establishing an SSL connection',
+    'answered with something that is no PostgreSQL',
+  ],
+]);
+
 const NETWORK_REASONS = new Map([
   ['ECONNREFUSED', 'connection refused'],
   ['ENOTFOUND', 'no such host'],
@@ -63,6 +83,9 @@ const NETWORK_REASONS = new Map([
   ['ENETDOWN', 'no network'],
   ['ETIMEDOUT', 'no connection in time'],
   ['ENOENT', 'no such socket'],
+  ['ECONNRESET', 'connection cut'],
+  ['EPIPE', 'connection cut'],
+  ['ERR_SOCKET_BAD_PORT', 'the port is no number from 1 to 65535'],
 ]);
 
 /** `undefined` for an error that no server sent. */
@@ -79,7 +102,7 @@ function reasonOf(error: unknown): string {
 function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'connection lost';
   const { code = '' } = error as NodeJS.ErrnoException;
-  const known = NETWORK_REASONS.get(code);
+  const known = NETWORK_REASONS.get(code) ?? PG_REASONS.get(error.message) ?? tlsReason(error);
   if (known !== undefined) return known;
   if (error.message.startsWith('Connection terminated')) return 'connection closed by the server';
   return plain(code === '' ? error.message : `${code}: ${error.message}`);

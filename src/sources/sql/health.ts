@@ -52,12 +52,18 @@ export class Health {
     return this.#pauses;
   }
 
-  /** Waits out a pause that began since; returns early when aborted. */
+  /**
+   * Waits out what pauses began since, those that begin meanwhile too: who has waited for an older, shorter
+   * one would fail before the newest is over, and make the next one longer for all. Returns early when
+   * aborted.
+   */
   async turn(since: number, signal: AbortSignal): Promise<number> {
-    if (since < this.#pauses) {
+    let waited = since;
+    while (waited < this.#pauses && !signal.aborted) {
+      waited = this.#pauses;
       await sleep(this.#pauseMs, undefined, { signal }).catch(() => undefined);
     }
-    return this.#pauses;
+    return waited;
   }
 
   answered(): void {

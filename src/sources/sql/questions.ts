@@ -1,7 +1,7 @@
 /** The three questions of a source, as look-ups: what is asked, and what the answers mean. */
 import { type Fingerprint, fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { Hasher } from '../../fingerprint/hasher.ts';
-import type { IdAnswer, SiblingSink, Sink, Wanted } from '../source.ts';
+import type { AnswerId, SiblingSink, Sink, Wanted } from '../source.ts';
 import type { Row } from './connection.ts';
 import type { Question } from './look-up.ts';
 import { BY_FINGERPRINT, BY_ID, SIBLINGS } from './statements.ts';
@@ -43,8 +43,6 @@ export function byFingerprint({ fingerprints, rows }: Wanted, sink: Sink): Quest
     },
   };
 }
-
-export type AnswerId = (index: number, answer: IdAnswer) => void | Promise<void>;
 
 /**
  * `CertificateSource.resolveIds`.

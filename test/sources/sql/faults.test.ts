@@ -70,6 +70,17 @@ describe.skipIf(!hasCertwatch())('a database behind a bad network', () => {
     expect(await collectAll(throughProxy(), certificates)).toEqual(all);
   });
 
+  it('survives any flipped byte of a session', async () => {
+    const wanted = certificates.slice(0, 2);
+    proxy.mode = 'corrupt';
+    for (let at = 0; at < 2_500; at += at < 700 ? 37 : 301) {
+      proxy.faultAfterBytes = at;
+      const asker = throughProxy({ queryTimeoutMs: 60, connectTimeoutMs: 200, firstPauseMs: 1 });
+      const { found, unavailable, mismatched, notFound } = await collectAll(asker, wanted);
+      expect(found + unavailable.length + mismatched.length + notFound).toBe(wanted.length);
+    }
+  }, 60_000);
+
   it('says within moments that nobody answers, and asks no more', async () => {
     const asker = sqlSource(`postgres://guest@127.0.0.1:${await freePort()}/certwatch`);
     const account = await collectAll(asker, certificates);
@@ -174,6 +185,17 @@ describe('a server that is none', () => {
     const account = await collectAll(sqlSource(url), few);
     expect(account.unavailable).toHaveLength(few.length);
     expect(account.unavailable[0]).toBe('the server breaks the protocol');
+  });
+
+  it('does not keep the program busy for ever with a text that does not end', async () => {
+    const error = message('E', Buffer.from('SX'));
+    const early = createServer((socket) => {
+      socket.on('data', ({ length }) => socket.write(length === SSL_REQUEST_BYTES ? 'N' : error));
+    });
+    for (const server of [early, hostile(() => [error])]) {
+      const account = await collectAll(sqlSource(await listen(server)), few);
+      expect(account.unavailable).toEqual(few.map(() => 'the server breaks the protocol'));
+    }
   });
 
   it('is not listened to without end', async () => {
