@@ -1,5 +1,5 @@
 import { CertImpactError } from '../../errors.ts';
-import { withheld } from '../../sources/http/address.ts';
+import { withheld } from '../../sources/http/withheld.ts';
 import { HostPaces } from '../../sources/http/host-paces.ts';
 import type { CertificateSource } from '../../sources/source.ts';
 import { type Store, openStore } from '../../sources/store/store.ts';
@@ -106,9 +106,13 @@ function checkConcurrency(value: number | undefined): void {
   });
 }
 
+/** One in 17 minutes: a wait beyond 24 days is more than a timer takes, and would be none. */
+const MIN_RATE = 0.001;
+
 function checkRate(value: number | undefined): void {
-  if (value === undefined || (value >= 0 && Number.isFinite(value))) return;
+  if (value === undefined || value === 0) return;
+  if (value >= MIN_RATE && Number.isFinite(value)) return;
   throw new CertImpactError('bad-option', '--rate is no number of requests a second', {
-    hint: 'crt.sh allows 1 a second; 0 stands for no limit, for servers of your own',
+    hint: `crt.sh allows 1 a second, ${MIN_RATE} is the least; 0 stands for no limit, for servers of your own`,
   });
 }
