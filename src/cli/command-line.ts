@@ -183,12 +183,24 @@ function showHidden(options: Record<string, unknown>): void {
   }
 }
 
+/** Each name once: yargs tells `print-sql` and `printSql`. */
+function wordUnknown(what: string, names: readonly string[]): string {
+  const camel = (name: string): string =>
+    name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const again = new Set(names.filter((name) => name.includes('-')).map(camel));
+  const once = names.filter((name) => !again.has(name));
+  return `${what}${once.length === 1 ? '' : 's'}: ${once.join(', ')}`;
+}
+
 /** What yargs says over several lines, in one and in our manner. */
 function wordUsage(message: string): string {
   if (message.startsWith('Not enough non-option arguments')) return 'nothing to read is named';
   const text = message
     .replaceAll(HIDING, '')
     .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/^(Unknown argument)s?: (.*)$/, (_, what: string, names: string) =>
+      wordUnknown(what, names.split(', ')),
+    )
     .trim();
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -5,7 +5,8 @@ import type { Input } from '../pipeline/input.ts';
 import type { TakeLine, Visit } from '../pipeline/examination.ts';
 import { type Run, run } from '../pipeline/run.ts';
 import type { RunView } from '../pipeline/run-view.ts';
-import { openSources } from '../pipeline/sources/open.ts';
+import { storeFiles } from '../pipeline/local-store.ts';
+import { type OpenedSources, openSources } from '../pipeline/sources/open.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from './io.ts';
 import { interrupted, unlessAborted } from './interruption.ts';
 import { note } from './messages.ts';
@@ -25,6 +26,8 @@ export interface Obtaining {
   readonly guideline: Guideline;
   readonly visit?: (output: Output) => Visit;
   readonly takeLine?: (output: Output) => TakeLine;
+  /** Whether what was not had is told at the end; true when absent. */
+  readonly tellsMissing?: boolean;
   /** Writes what is left to write. */
   readonly finish: (impact: Impact, output: Output, run: Run) => Promise<void>;
 }
@@ -54,9 +57,10 @@ function finishesAsItGoes({ visit, takeLine }: Obtaining): boolean {
 async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<number> {
   const { options } = task;
   const { signal, now } = io;
+  const folder = storeFolder(options.store, io.env);
   const opened = await openSources({
     ...options,
-    store: storeFolder(options.store, io.env),
+    store: folder,
     userAgent: userAgent(options.contact),
     env: io.env,
     now,
@@ -65,7 +69,9 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
       note(text, io, options.quiet);
     },
   });
-  const read = task.inputs.flatMap(({ path }) => path ?? []).concat(options.from ?? []);
+  const read = task.inputs
+    .flatMap(({ path }) => path ?? [])
+    .concat(options.from ?? [], folder === undefined ? [] : storeFiles(folder));
   const opening = openOutput(options.output, io, read);
   const output = await unlessAborted(opening, signal).catch((error: unknown) => {
     // it may still open, and have made its file
@@ -100,16 +106,29 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     signal.throwIfAborted();
     await output.commit();
     noteRun(finished, io, options.quiet);
-    noteUnexamined(impact, io, options.quiet);
-    if (opened.store) noteResume(impact, io, options.quiet);
-    return isIncomplete(impact) || finished.unsettled > 0 ? EXIT_INCOMPLETE : EXIT_OK;
+    if (task.tellsMissing !== false) {
+      noteUnexamined(impact, io, options.quiet);
+      if (opened.store) noteResume(impact, keeps(opened.store, finished), io, options.quiet);
+    }
+    return isIncomplete(impact) || finished.unsettled > 0 || lacksSiblings(finished)
+      ? EXIT_INCOMPLETE
+      : EXIT_OK;
   } catch (error) {
     await output.discard();
-    const kept = opened.store !== undefined;
+    const kept = opened.store?.keeps === true;
     throw signal.aborted ? interrupted(view, { begun: output.begun, kept }) : error;
   } finally {
     await opened.close();
   }
+}
+
+/** Whether something was fetched and is in the store, as far as the store can tell. */
+function keeps({ keeps }: NonNullable<OpenedSources['store']>, { sources }: Run): boolean {
+  return keeps && sources.some(({ local, found }) => !local && found > 0);
+}
+
+function lacksSiblings({ siblings }: Run): boolean {
+  return siblings !== undefined && siblings.unavailable > 0;
 }
 
 /** `cert-impact/1.2.3 (+mailto:pki@example.org)`: operators of servers want to know whom to ask. */

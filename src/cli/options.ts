@@ -71,14 +71,17 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       describe: 'Look also for the certificate of each precertificate, and the reverse',
     })
     .option('concurrency', {
-      type: 'number',
+      type: 'string',
       requiresArg: true,
+      coerce: numberOf,
       describe: 'Requests under way at once  [default: 4]',
     })
     .option('rate', {
-      type: 'number',
+      type: 'string',
       requiresArg: true,
-      describe: 'Requests a second, 0 for no limit  [default: 1, which is what crt.sh allows]',
+      coerce: numberOf,
+      describe:
+        'Requests a second to one host, 0 for no limit  [default: 1 for crt.sh, 10 for URL templates]',
     })
     .option('contact', {
       type: 'string',
@@ -105,6 +108,15 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
       default: false,
       describe: 'No notes on standard error; errors are still told',
     });
+}
+
+/**
+ * A number, or NaN, which whoever takes the option refuses. yargs' own takes an empty text, as a variable
+ * gives that is not set, for 0, which means no limit. Of an option that is given twice, the texts.
+ */
+function numberOf(text: string): number {
+  if (typeof text !== 'string') return text;
+  return text.trim() === '' ? NaN : Number(text);
 }
 
 /** One thread finds the certificates in the files, and keeps no more than this busy. */

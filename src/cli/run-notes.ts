@@ -13,19 +13,26 @@ export function noteRun(
   io: Io,
   quiet: boolean,
 ): void {
-  for (const { name, asked, found, notFound, unavailable, mismatched, milliseconds } of sources) {
+  for (const source of sources) {
+    const { name, asked, found, notFound, unavailable, mismatched, remembered } = source;
     if (asked === 0) continue;
     const rest = [
-      notFound > 0 ? `${notFound} not found` : '',
-      unavailable > 0 ? `${unavailable} unavailable` : '',
-      mismatched > 0 ? `${mismatched} with other bytes than asked for` : '',
+      notFound > 0 ? `${formatCount(notFound)} not found` : '',
+      unavailable > 0 ? `${formatCount(unavailable)} unavailable` : '',
+      mismatched > 0 ? `${formatCount(mismatched)} with other bytes than asked for` : '',
+      remembered > 0
+        ? `${formatCount(remembered)} of these remembered from before, not asked for`
+        : '',
     ].filter((part) => part !== '');
-    const time = milliseconds < 1000 ? '' : ` in ${Math.round(milliseconds / 1000)} s`;
-    note(`${name}: ${[`${found} of ${asked} found${time}`, ...rest].join(', ')}`, io, quiet);
+    const seconds = Math.round(source.milliseconds / 1000);
+    const time = seconds < 1 ? '' : ` in ${formatCount(seconds)} s`;
+    const had = `${formatCount(found)} of ${formatCount(asked)} found${time}`;
+    note(`${name}: ${[had, ...rest].join(', ')}`, io, quiet);
   }
   if (siblings !== undefined) note(wordSiblings(siblings), io, quiet);
   if (unsettled > 0) {
-    const which = unsettled === 1 ? '1 certificate is' : `${unsettled} certificates are`;
+    const which =
+      unsettled === 1 ? '1 certificate is' : `${formatCount(unsettled)} certificates are`;
     note(
       `${which} gone, and could not be compared with the precertificate of its serial number`,
       io,
@@ -34,18 +41,23 @@ export function noteRun(
   }
   if (notes.textLines > 0) {
     const one = notes.textLines === 1;
-    const lines = one ? '1 line of text names' : `${notes.textLines} lines of text name`;
+    const lines = one
+      ? '1 line of text names'
+      : `${formatCount(notes.textLines)} lines of text name`;
     note(`${lines} no certificate${one ? '' : ', the first'}: ${notes.firstTextLine}`, io, quiet);
   }
 }
 
-/** Says how to go on, where asking once more may help. */
-export function noteResume({ outcomes }: Impact, io: Io, quiet: boolean): void {
-  const { unavailable, mismatched, examined } = outcomes;
+/**
+ * Says how to go on, where asking once more may help.
+ * @param kept whether something was fetched and is in the store
+ */
+export function noteResume({ outcomes }: Impact, kept: boolean, io: Io, quiet: boolean): void {
+  const { unavailable, mismatched } = outcomes;
   const open = unavailable + mismatched;
   if (open === 0) return;
   const rest = open === 1 ? 'the one' : `the ${formatCount(open)}`;
-  const others = examined === 0 ? '' : '; what was found is in the store';
+  const others = kept ? '; what was fetched is in the store' : '';
   note(`the same command asks again for ${rest} that could not be had${others}`, io, quiet);
 }
 
@@ -55,28 +67,47 @@ export function noteUnexamined(
   io: Io,
   quiet: boolean,
 ): void {
-  for (const { file, line, entry, outcome, reason } of unexamined.slice(0, MAX_NAMED)) {
-    const place = line > 0 ? `${file}:${line}` : file;
+  noteEach(unexamined, io, quiet);
+  const total = Math.max(unexamined.length, entries.unique - outcomes.examined);
+  if (total > MAX_NAMED) {
     note(
-      `${place}: ${entry}: ${OUTCOME_WORDS[outcome]}${reason === '' ? '' : ` (${reason})`}`,
+      `… and ${formatCount(total - MAX_NAMED)} more: cert-impact impact --format json names them`,
       io,
       quiet,
     );
   }
-  const total = Math.max(unexamined.length, entries.unique - outcomes.examined);
-  if (total > MAX_NAMED) {
-    note(`… and ${formatCount(total - MAX_NAMED)} more: the Impact as JSON names them`, io, quiet);
+}
+
+/** Names the first of them. */
+export function noteEach(
+  unexamined: readonly Impact['unexamined'][number][],
+  io: Io,
+  quiet: boolean,
+): void {
+  for (const { file, line, entry, outcome, reason } of unexamined.slice(0, MAX_NAMED)) {
+    const place = line > 0 ? `${file}:${line}` : file;
+    const why = reason === '' ? '' : ` (${reason})`;
+    note(`${place}: ${entry}: ${OUTCOME_WORDS[outcome]}${why}`, io, quiet);
   }
 }
 
 function wordSiblings(counts: NonNullable<Run['siblings']>): string {
   const { asked, found, listed, none, unavailable, different } = counts;
+  if (asked > 0 && unavailable === asked) {
+    return `siblings: not known (${counts.reason ?? 'the source could not be asked'})`;
+  }
+  const verb = (count: number, one: string, many: string): string =>
+    `${formatCount(count)} ${count === 1 ? one : many}`;
   const parts = [
-    `${formatCount(found)} of ${formatCount(asked)} certificates have one`,
-    listed > 0 ? `of these ${formatCount(listed)} are listed` : '',
-    none > 0 ? `${formatCount(none)} have none that is known` : '',
-    unavailable > 0 ? `${formatCount(unavailable)} could not be asked for` : '',
-    different > 0 ? `${formatCount(different)} share a serial number with other contents` : '',
+    `${formatCount(found)} of ${verb(asked, 'certificate', 'certificates')} found to have one`,
+    listed > 0 ? `of these ${verb(listed, 'is', 'are')} listed` : '',
+    none > 0 ? `${verb(none, 'has', 'have')} none that is known` : '',
+    unavailable > 0
+      ? `${formatCount(unavailable)} could not be asked for (${counts.reason ?? 'no answer'})`
+      : '',
+    different > 0
+      ? `${verb(different, 'shares', 'share')} a serial number with other contents`
+      : '',
   ];
   return `siblings: ${parts.filter((part) => part !== '').join(', ')}`;
 }

@@ -140,6 +140,8 @@ export interface SiblingCounts {
   none: number;
   /** Nothing is known. */
   unavailable: number;
+  /** Why, of the first of these; absent where there is none. */
+  reason?: string;
   /** Certificates for which there is another one of equal issuer and serial number, with other contents. */
   different: number;
 }

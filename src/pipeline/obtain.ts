@@ -6,6 +6,7 @@ import type { Examiner } from './examiner.ts';
 import type { Ledger } from './ledger.ts';
 
 const NO_SOURCE = 'no source was asked';
+const NOT_RESOLVED = 'only crt.sh can resolve its numbers, and it was not asked';
 
 /**
  * Resolves the crt.sh ids of a ledger; what is found is examined at once. An id that turns out to
@@ -20,8 +21,7 @@ export async function resolveIds(
   const { ids } = ledger;
   if (ids.length === 0) return;
   if (source.resolveIds === undefined) {
-    const reason = 'only crt.sh can resolve its numbers, and it was not asked';
-    for (const listed of ids) ledger.settleId(listed, 'unresolvable', reason);
+    for (const listed of ids) ledger.settleId(listed, 'unresolvable', NOT_RESOLVED);
     return;
   }
   if (source.once === true) examiner.tally.digestAll = true;
@@ -30,7 +30,9 @@ export async function resolveIds(
     async (index, answer) => {
       const listed = ids[index]!;
       if (answer.outcome === 'notFound') {
-        ledger.settleId(listed, 'notFound', `not found by ${source.name}`);
+        ledger.settleId(listed, 'notFound', `not found in ${source.name}`);
+      } else if (answer.outcome === 'unresolvable') {
+        ledger.settleId(listed, 'unresolvable', NOT_RESOLVED);
       } else if (answer.outcome === 'unavailable') {
         ledger.settleId(listed, 'unavailable', answer.reason);
       } else {

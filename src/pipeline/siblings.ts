@@ -1,5 +1,6 @@
 import { parseFingerprint } from '../fingerprint/fingerprint.ts';
 import type { SiblingCounts } from '../impact/impact.ts';
+import { NOBODY_ASKED } from '../sources/chain/siblings.ts';
 import type { CertificateSource } from '../sources/source.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Examiner } from './examiner.ts';
@@ -30,9 +31,17 @@ export async function findSiblings(
     (row) => ledger.outcomeOf(row) === 'examined',
   );
   const states = new Uint8Array(fingerprints.size);
-  const counts = { asked: rows.length, found: 0, listed: 0, different: 0, none: 0, unavailable: 0 };
+  const counts: SiblingCounts = {
+    asked: rows.length,
+    found: 0,
+    listed: 0,
+    different: 0,
+    none: 0,
+    unavailable: 0,
+  };
   const reader = new CertificateReader();
-  if (source.siblings === undefined) return { ...counts, unavailable: rows.length };
+  if (source.siblings === undefined)
+    return { ...counts, unavailable: rows.length, reason: NOBODY_ASKED };
   await source.siblings(
     { fingerprints, rows },
     {
@@ -51,8 +60,9 @@ export async function findSiblings(
       none() {
         counts.none++;
       },
-      unavailable() {
+      unavailable(_row, reason) {
         counts.unavailable++;
+        counts.reason ??= reason;
       },
     },
     signal,

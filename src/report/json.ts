@@ -90,8 +90,9 @@ function orderedFigures(figures: Figures): Figures {
 }
 
 function orderedSiblings(siblings: SiblingCounts): SiblingCounts {
-  const { asked, found, listed, none, unavailable, different } = siblings;
-  return { asked, found, listed, none, unavailable, different };
+  const { asked, found, listed, none, unavailable, reason, different } = siblings;
+  const why = reason === undefined ? {} : { reason };
+  return { asked, found, listed, none, unavailable, ...why, different };
 }
 
 function orderedBucket({ from, to, count }: HistogramBucket): HistogramBucket {

@@ -3,7 +3,8 @@ import { FINGERPRINT_BYTES } from '../fingerprint/fingerprint.ts';
 import { PROVE_HERE, ProofQueue, type TakeBatch } from './prove.ts';
 import { statPath, scanCertificates } from './scan/scan.ts';
 import type { DamagedItem } from './scan/scan-item.ts';
-import type { CertificateSource, Sink, Wanted } from './source.ts';
+import { findTitledIds } from './titled-ids.ts';
+import type { AnswerId, CertificateSource, Sink, Wanted } from './source.ts';
 import { WantedRows } from './wanted-rows.ts';
 
 export interface LocalSource extends CertificateSource {
@@ -41,6 +42,7 @@ export async function openLocalSource(
     get damaged() {
       return damaged;
     },
+    ...(stats.isFile() && { resolveIds }),
     async collect(wanted: Wanted, sink: Sink, signal: AbortSignal) {
       seen = 0;
       damaged = 0;
@@ -55,6 +57,17 @@ export async function openLocalSource(
       }
     },
   };
+
+  async function resolveIds(
+    ids: readonly string[],
+    answer: AnswerId,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const found = await findTitledIds(path, ids, answer, signal);
+    for (const index of ids.keys()) {
+      if (!found.has(index)) await answer(index, { outcome: 'unresolvable' });
+    }
+  }
 
   async function pass(waiting: WantedRows, sink: Sink, signal: AbortSignal): Promise<void> {
     const prover = sink.prover ?? PROVE_HERE;

@@ -34,9 +34,17 @@ export interface Sink {
 export type IdAnswer =
   | { readonly outcome: 'found'; readonly fingerprint: Fingerprint; readonly der: Uint8Array }
   | { readonly outcome: 'notFound' }
+  /** No source was asked that knows all numbers of crt.sh, as local ones do not. */
+  | { readonly outcome: 'unresolvable' }
   | { readonly outcome: 'unavailable'; readonly reason: string };
 
-/** Where a source puts siblings; each wanted row gets one or several of them, or one other answer. */
+/** @param index of the id among those asked for */
+export type AnswerId = (index: number, answer: IdAnswer) => void | Promise<void>;
+
+/**
+ * Where a source puts siblings; each wanted row gets one or several of them, one other answer, or none at
+ * all from a source that knows nothing of it.
+ */
 export interface SiblingSink {
   /** A certificate, and its SHA-256 as computed from its bytes. */
   sibling(row: number, fingerprint: Fingerprint, der: Uint8Array): void | Promise<void>;
@@ -49,6 +57,11 @@ export interface SiblingSink {
 export interface CertificateSource {
   /** As the user named it, for the account: `crt.sh`, `./certificates/`. */
   readonly name: string;
+  /**
+   * The whole address, where `name` withholds some of it: what is remembered of a source is so by this.
+   * Never printed.
+   */
+  readonly identity?: string;
   /** True when no network is needed (`--offline`). */
   readonly local: boolean;
   /** True when what it has handed out should not be asked for again: a pipe, a server far away. */
@@ -56,17 +69,15 @@ export interface CertificateSource {
   /** Looks for everything wanted. Rejects only when aborted or on a programming error. */
   collect(wanted: Wanted, sink: Sink, signal: AbortSignal): Promise<void>;
   /** Resolves crt.sh ids, in order; absent where the source cannot. */
-  resolveIds?(
-    ids: readonly string[],
-    answer: (index: number, answer: IdAnswer) => void | Promise<void>,
-    signal: AbortSignal,
-  ): Promise<void>;
+  resolveIds?(ids: readonly string[], answer: AnswerId, signal: AbortSignal): Promise<void>;
   /**
    * Looks for the sibling of each wanted certificate: what the same issuer gave the same serial number,
    * a final certificate for a precertificate and the reverse. Whether the two correspond is for the
    * caller to find out. Absent where the source cannot.
    */
   siblings?(wanted: Wanted, sink: SiblingSink, signal: AbortSignal): Promise<void>;
+  /** Answers so far that were remembered, so that nobody was asked. */
+  readonly remembered?: number;
   /** Releases connections and files. */
   close?(): Promise<void>;
 }

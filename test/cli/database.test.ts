@@ -66,7 +66,9 @@ describe.skipIf(!hasCertwatch())('the program and the database of crt.sh', () =>
       different: 0,
     });
     expect(impact.certificates).toMatchObject({ total: 2, presumed: 2, final: 0 });
-    expect(stderr).toContain('siblings: 1 of 2 certificates have one, 1 have none that is known');
+    expect(stderr).toContain(
+      'siblings: 1 of 2 certificates found to have one, 1 has none that is known',
+    );
     const { stdout } = await run(['facts', 'list', ...args], { cwd });
     const lines = stdout.trimEnd().split('\n');
     const last = JSON.parse(lines.at(-1)!) as { sha256: string; siblingOf: string };

@@ -37,7 +37,6 @@ describe('Ctrl-C', () => {
     const from = ['--from', `crt.sh@${server.url}`, '--rate', '0'];
     const running = start(['facts', 'list', ...from, '-o', 'out.jsonl'], { cwd });
     await asked.promise;
-    expect(readdirSync(cwd)).toHaveLength(3);
     await interrupt(
       running,
       /^[0-3] of 40 certificates? (?:was|were) examined; nothing was written; the same command goes on/,

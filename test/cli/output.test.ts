@@ -56,6 +56,17 @@ describe('-o', () => {
     expect(statSync(join(cwd, 'old.md')).mode & 0o777).toBe(0o600);
   });
 
+  it('leaves nothing beside it when it is killed before the first byte', async () => {
+    const cwd = folderOf(FILES);
+    const running = start(['-', '-o', 'out.md', '--offline'], { cwd, keepOpen: true });
+    running.stdin.write(FILES.list);
+    // by then the file was opened
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    running.kill('SIGKILL');
+    await running.finished;
+    expect(readdirSync(cwd).sort()).toEqual(['all.pem', 'half.pem', 'list']);
+  });
+
   const failures: [what: string, args: string[]][] = [
     ['the appendix is missing', ['missing', '--from', 'all.pem']],
     ['a source is missing', ['list', '--from', 'missing']],

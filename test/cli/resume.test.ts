@@ -65,7 +65,7 @@ describe('a run that was broken off', () => {
     expect(first.status).toBe(3);
     expect(first.impact.outcomes).toMatchObject({ examined: 10, unavailable: 30 });
     expect(first.stderr).toContain(
-      'the same command asks again for the 30 that could not be had; what was found is in the store',
+      'the same command asks again for the 30 that could not be had; what was fetched is in the store',
     );
     state.broken = false;
     server.asked.length = 0;

@@ -46,7 +46,7 @@ describe('a certificate that is listed but nowhere found', () => {
     expect(impact.unexamined).toHaveLength(99);
     const notes = stderr.trimEnd().split('\n');
     expect(notes).toHaveLength(22);
-    expect(notes.at(-1)).toBe('note: … and 79 more: the Impact as JSON names them');
+    expect(notes.at(-1)).toBe('note: … and 79 more: cert-impact impact --format json names them');
   });
 });
 

@@ -1,10 +1,11 @@
-import { missingSql } from '../../pipeline/missing-sql.ts';
+import { type MissingSql, missingSql } from '../../pipeline/missing-sql.ts';
 import { formatCount } from '../../pipeline/run-view.ts';
 import { isNetworkSource } from '../../pipeline/sources/kinds.ts';
 import { openInputs } from '../inputs.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
 import { note } from '../messages.ts';
 import { obtainAndWrite } from '../obtaining.ts';
+import { noteEach } from '../run-notes.ts';
 import type { SourceOptions } from '../options.ts';
 
 export interface PrintSqlOptions extends SourceOptions {
@@ -21,31 +22,45 @@ export async function printSqlCommand(
   io: Io,
 ): Promise<number> {
   let wanted = 0;
-  const status = await obtainAndWrite(
+  let lost: MissingSql['lost'] = [];
+  await obtainAndWrite(
     {
       inputs: openInputs(names, io),
       options: {
         ...options,
         offline: true,
-        from: options.from?.filter((name) => !isNetworkSource(name)),
-        quiet: true,
+        siblings: false,
+        from: withoutNetwork(options),
       },
+      // that it is missing is why it is asked for
+      tellsMissing: false,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      finish: async (_impact, output, run) => {
-        const sql = await missingSql(run);
-        wanted = sql.wanted;
+      finish: async (impact, output, run) => {
+        const sql = await missingSql(run, impact);
+        ({ wanted, lost } = sql);
         for (const piece of sql.pieces) await output.write(piece);
       },
     },
     io,
   );
+  noteEach(lost, io, options.quiet);
+  const which = wanted === 1 ? '1 certificate' : `${formatCount(wanted)} certificates`;
   note(
     wanted === 0
-      ? 'nothing is missing: there is nothing to ask for'
-      : `statements for ${formatCount(wanted)} certificates: their head says how to run them`,
+      ? 'nothing is missing that can be asked for'
+      : `statements for ${which}: their head says how to run them`,
     io,
     options.quiet,
   );
-  return status === EXIT_INCOMPLETE ? EXIT_OK : status;
+  return lost.length > 0 ? EXIT_INCOMPLETE : EXIT_OK;
+}
+
+/** The store stands where the first network source would have had it before itself. */
+function withoutNetwork({ from, store }: PrintSqlOptions): string[] | undefined {
+  if (from === undefined) return undefined;
+  const network = from.findIndex(isNetworkSource);
+  const local = from.filter((name) => !isNetworkSource(name));
+  if (network < 0 || store === false || local.includes('store')) return local;
+  return [...local.slice(0, network), 'store', ...local.slice(network)];
 }

@@ -1,6 +1,6 @@
 /** What the commands of `cert-impact store` share. */
 import { CertImpactError } from '../../errors.ts';
-import { type Store, openStore } from '../../pipeline/local-store.ts';
+import { DISK_FULL, READ_ONLY, type Store, openStore } from '../../pipeline/local-store.ts';
 import type { Io } from '../io.ts';
 import { note } from '../messages.ts';
 import type { Progress } from '../progress.ts';
@@ -37,6 +37,8 @@ export async function withStore<T>(
   const store = await openStore(folder, {
     create,
     now: io.now,
+    // the commands that write say it once, as what stopped them
+    onUnwritable: () => undefined,
     onNote: (text) => {
       progress.clear();
       note(text, io, options.quiet);
@@ -58,6 +60,19 @@ export function existing(store: Store | undefined, folder: string): Store {
     hint: 'cert-impact store import makes one, and so does a run that fetches certificates',
   });
 }
+
+/** What stops a command that has to write to the store, and cannot. */
+export function unwritable({ folder, failure }: Store): CertImpactError {
+  return new CertImpactError('write-failed', `the store cannot be written to: ${failure!}`, {
+    file: folder,
+    hint: HINTS[failure!] ?? 'check the disk and the permissions of the folder, and try again',
+  });
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  [DISK_FULL]: 'make room, and give the same command again: it goes on with what is not done yet',
+  [READ_ONLY]: 'check who owns its files and who may write to them, or name another with --store',
+};
 
 /** Says of up to twenty what is wrong, and that there are more. */
 export class NamedFew {

@@ -13,11 +13,13 @@ import {
 } from './features.ts';
 import { groupsTable } from './groups.ts';
 import { histogramTable, issuanceTable } from './issuance.ts';
+import { siblingsTable } from './siblings.ts';
 import type { Table } from './table.ts';
 import { unexaminedTable } from './unexamined.ts';
 
 const SUPPORTING: readonly ((impact: Impact) => Table)[] = [
   certificatesTable,
+  siblingsTable,
   validityTable,
   issuanceTable,
   histogramTable,

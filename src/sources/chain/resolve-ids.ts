@@ -2,7 +2,10 @@ import type { IdAnswer } from '../source.ts';
 import { type Link, named, timed } from './link.ts';
 import { Leftovers } from './leftovers.ts';
 
-/** `CertificateSource.resolveIds` of a chain. */
+/**
+ * `CertificateSource.resolveIds` of a chain. That a local source does not know a number says nothing of
+ * the certificate.
+ */
 export async function resolveInOrder(
   links: readonly Link[],
   ids: readonly string[],
@@ -11,10 +14,12 @@ export async function resolveInOrder(
 ): Promise<void> {
   const leftovers = new Leftovers(ids.length);
   let open = ids.map((_, index) => index);
+  let knowing = false;
   for (const link of links) {
     const { source, account } = link;
     if (open.length === 0 || !source.resolveIds) continue;
     signal.throwIfAborted();
+    knowing ||= !source.local;
     const asked = open;
     account.asked += asked.length;
     const questions = asked.map((at) => ids[at]!);
@@ -23,6 +28,10 @@ export async function resolveInOrder(
 
     function take(place: number, got: IdAnswer): void | Promise<void> {
       const at = asked[place]!;
+      if (got.outcome === 'unresolvable') {
+        account.asked--;
+        return undefined;
+      }
       account[got.outcome]++;
       const reason = got.outcome === 'unavailable' ? named(link, got.reason) : undefined;
       leftovers.set(at, got.outcome, reason);
@@ -35,7 +44,7 @@ export async function resolveInOrder(
       at,
       leftovers.outcomeOf(at) === 'unavailable'
         ? { outcome: 'unavailable', reason }
-        : { outcome: 'notFound' },
+        : { outcome: knowing ? 'notFound' : 'unresolvable' },
     );
   }
 }

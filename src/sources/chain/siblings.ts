@@ -2,6 +2,9 @@ import type { SiblingSink, Wanted } from '../source.ts';
 import { type Link, named } from './link.ts';
 import { Leftovers } from './leftovers.ts';
 
+/** Shared with those who have no source for it at all. */
+export const NOBODY_ASKED = 'no source was asked that can look them up, as crt.sh:sql can';
+
 /**
  * `CertificateSource.siblings` of a chain: each source is asked for those of which none before it knew a
  * sibling. The accounts, which are of what is listed, stay as they are.
@@ -13,6 +16,7 @@ export async function siblingsInOrder(
   signal: AbortSignal,
 ): Promise<void> {
   const leftovers = new Leftovers(fingerprints.size);
+  const answered = new Uint8Array(fingerprints.size);
   let open = rows;
   for (const link of links) {
     const { source } = link;
@@ -22,11 +26,18 @@ export async function siblingsInOrder(
       { fingerprints, rows: open },
       {
         sibling(row, fingerprint, der) {
+          answered[row] = 1;
           leftovers.set(row, 'found');
           return sink.sibling(row, fingerprint, der);
         },
-        none: (row) => void leftovers.set(row, 'notFound'),
-        unavailable: (row, reason) => void leftovers.set(row, 'unavailable', named(link, reason)),
+        none(row) {
+          answered[row] = 1;
+          leftovers.set(row, 'notFound');
+        },
+        unavailable(row, reason) {
+          answered[row] = 1;
+          leftovers.set(row, 'unavailable', named(link, reason));
+        },
       },
       signal,
     );
@@ -34,7 +45,8 @@ export async function siblingsInOrder(
   }
   for (const row of open) {
     const reason = leftovers.reasonOf(row);
-    if (leftovers.outcomeOf(row) === 'unavailable') sink.unavailable(row, reason ?? '');
+    if (answered[row] === 0) sink.unavailable(row, NOBODY_ASKED);
+    else if (leftovers.outcomeOf(row) === 'unavailable') sink.unavailable(row, reason ?? '');
     else sink.none(row);
   }
 }

@@ -11,11 +11,19 @@ export type ZipInput = { readonly fd: number } | { readonly bytes: Buffer };
 // names are decoded here: yauzl would end the walk at the first name such as `../x`
 const OPTIONS = { autoClose: false, decodeStrings: false } as const;
 
-/** @throws whatever yauzl has against the archive, after the members before the damage */
+/** @throws what is wrong with the archive, after the members before the damage */
 export async function* readZip(
   input: ZipInput,
   budget: ArchiveBudget,
 ): AsyncGenerator<ArchiveMember> {
+  try {
+    yield* readMembers(input, budget);
+  } catch (error) {
+    throw worded(error);
+  }
+}
+
+async function* readMembers(input: ZipInput, budget: ArchiveBudget): AsyncGenerator<ArchiveMember> {
   const zip = await ('fd' in input
     ? yauzl.fromFdPromise(input.fd, OPTIONS)
     : yauzl.fromBufferPromise(input.bytes, OPTIONS));
@@ -50,4 +58,20 @@ async function* readMember(
     yield chunk;
   }
   if (crc !== entry.crc32) throw new CertImpactError('bad-archive', 'CRC-32 does not match');
+}
+
+/** What yauzl says most, in our manner; the rest loses the full stop, and what follows the first one. */
+const WORDINGS: readonly (readonly [says: RegExp, reason: string])[] = [
+  [/^End of central directory record/i, 'the end of the zip is missing'],
+  [/^invalid comment length/i, 'the end of the zip is damaged, or something follows it'],
+  [/central directory/i, 'the directory of the zip is damaged'],
+  [/^multi-disk/i, 'a zip in several parts, which are not read'],
+];
+
+function worded(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof CertImpactError || 'code' in error)
+    return error;
+  const reason = WORDINGS.find(([says]) => says.test(error.message))?.[1];
+  const first = error.message.replace(/\.(?:\s.*)?$/s, '');
+  return new CertImpactError('bad-archive', reason ?? first, { cause: error });
 }
