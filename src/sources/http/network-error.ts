@@ -1,17 +1,13 @@
 /** undici's, Node's and OpenSSL's errors -> words, and whether there is no way to the server or a bad moment. */
 
+import { NETWORK_REASONS } from '../network-reasons.ts';
 import type { ProxySettings } from './dispatcher.ts';
 import { tlsReason } from './tls-error.ts';
 
 const TIMED_OUT = 'no complete answer in time';
 
 const REASONS = new Map([
-  ['ECONNREFUSED', 'connection refused'],
-  ['ENOTFOUND', 'no such host'],
-  ['EAI_AGAIN', 'the host name cannot be looked up'],
-  ['ENETUNREACH', 'no network'],
-  ['EHOSTUNREACH', 'host not reachable'],
-  ['ENETDOWN', 'no network'],
+  ...NETWORK_REASONS,
   ['UND_ERR_CONNECT_TIMEOUT', 'no connection in time'],
   ['UND_ERR_PRX_TLS', 'TLS with the proxy failed'],
   ['UND_ERR_PRX_CONN', 'the proxy does not tunnel'],

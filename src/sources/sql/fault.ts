@@ -1,6 +1,8 @@
 /** What goes wrong with a database, by what there is to do about it. */
 import { tlsReason } from '../http/tls-error.ts';
 
+import { NETWORK_REASONS } from '../network-reasons.ts';
+
 /**
  * - `unreachable`: there is no connection to be had
  * - `lost`: the connection is gone, or good for nothing; a new one may do
@@ -74,18 +76,10 @@ const PG_REASONS = new Map([
   ],
 ]);
 
-const NETWORK_REASONS = new Map([
-  ['ECONNREFUSED', 'connection refused'],
-  ['ENOTFOUND', 'no such host'],
-  ['EAI_AGAIN', 'the host name cannot be looked up'],
-  ['ENETUNREACH', 'no network'],
-  ['EHOSTUNREACH', 'host not reachable'],
-  ['ENETDOWN', 'no network'],
+const REASONS = new Map([
+  ...NETWORK_REASONS,
   ['ETIMEDOUT', 'no connection in time'],
   ['ENOENT', 'no such socket'],
-  ['ECONNRESET', 'connection cut'],
-  ['EPIPE', 'connection cut'],
-  ['ERR_SOCKET_BAD_PORT', 'the port is no number from 1 to 65535'],
 ]);
 
 /** `undefined` for an error that no server sent. */
@@ -102,7 +96,7 @@ function reasonOf(error: unknown): string {
 function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'connection lost';
   const { code = '' } = error as NodeJS.ErrnoException;
-  const known = NETWORK_REASONS.get(code) ?? PG_REASONS.get(error.message) ?? tlsReason(error);
+  const known = REASONS.get(code) ?? PG_REASONS.get(error.message) ?? tlsReason(error);
   if (known !== undefined) return known;
   if (error.message.startsWith('Connection terminated')) return 'connection closed by the server';
   return plain(code === '' ? error.message : `${code}: ${error.message}`);
