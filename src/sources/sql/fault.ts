@@ -80,6 +80,9 @@ const REASONS = new Map([
   ...NETWORK_REASONS,
   ['ETIMEDOUT', 'no connection in time'],
   ['ENOENT', 'no such socket'],
+  ['ECONNRESET', 'connection cut'],
+  ['EPIPE', 'connection cut'],
+  ['ERR_SOCKET_BAD_PORT', 'the port is no number from 1 to 65535'],
 ]);
 
 /** `undefined` for an error that no server sent. */
