@@ -1,5 +1,6 @@
 /** What a reader makes of an appendix: lines, the entries on them, and what is wrong with them. */
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import type { TableRow } from './table/table.ts';
 
 /**
  * What a line (of text) or a row (of a table) is. Every line is exactly one of these
@@ -19,7 +20,8 @@ export type EntryForm =
   | 'crt.sh?id'
   | 'fingerprint'
   | 'serial+fingerprint'
-  | 'serial';
+  | 'serial'
+  | 'table'; // a hash in a hash column of the guidelines' table
 
 /** One certificate, as an appendix lists it. */
 export interface Entry {
@@ -30,9 +32,11 @@ export interface Entry {
   readonly serial?: string;
   /** crt.sh's number for the certificate, decimal digits without zeros in front; only crt.sh can resolve it. */
   readonly crtShId?: string;
+  /** The place among the cells of the row, from 0, where the line is one. */
+  readonly column?: number;
 }
 
-/** What is wrong with (a part of) a line. Only `text` does not mean that a certificate may be missing. */
+/** What is wrong with (a part of) a line. Which of them mean that a certificate may be missing: `hidesCertificate`. */
 export type LineProblemCode =
   | 'truncated-hash' // hex, but fewer than 64 digits
   | 'overlong-hash' // hex, but more than 64 digits
@@ -43,7 +47,15 @@ export type LineProblemCode =
   | 'not-recommended-form' // the entry counts, but only crt.sh can resolve its id
   | 'binary' // bytes that are no text
   | 'line-too-long'
+  | 'damaged-list' // of an archive: what could be read of it counts
   | 'damaged-certificate' // the certificate itself stands here, and cannot be decoded
+  | 'mangled-hash' // what a spreadsheet has left of a hash
+  | 'mangled-serial' // what it has left of a serial number, which nothing else names
+  | 'mangled-number' // the same of one that counts nevertheless, or stands beside a certificate
+  | 'mangled-date'
+  | 'mangled-cell' // any other cell: `#REF!`, `########`, a leading apostrophe
+  | 'unclosed-quote' // a quoted cell that does not end; the lines below are read as rows of their own
+  | 'unnamed-row' // a row of a table with neither hash nor serial number in it, or two rows in one
   | 'text'; // words in which no certificate is named
 
 export interface LineProblem {
@@ -52,6 +64,8 @@ export interface LineProblem {
   readonly text: string;
   /** For people, lower case: "40 hex digits: a SHA-1 hash, or a serial number of 20 octets". */
   readonly message: string;
+  /** The place among the cells of the row, from 0, where the line is one. */
+  readonly column?: number;
 }
 
 /** One line of an appendix. */
@@ -65,9 +79,19 @@ export interface AppendixLine {
   readonly problems: readonly LineProblem[];
   /** On a `header` line that names the list that follows ("one list per distinct problem"). */
   readonly heading?: string;
+  /** Where the line is a row of a table, its header row included. */
+  readonly row?: TableRow;
 }
 
 /** True where a certificate may have been meant that is now missing from the count. */
 export function hidesCertificate(problem: LineProblem): boolean {
-  return problem.code !== 'text' && problem.code !== 'not-recommended-form';
+  return !HARMLESS.has(problem.code);
 }
+
+const HARMLESS: ReadonlySet<LineProblemCode> = new Set<LineProblemCode>([
+  'text',
+  'not-recommended-form',
+  'mangled-number',
+  'mangled-date',
+  'mangled-cell',
+]);

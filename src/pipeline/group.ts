@@ -1,10 +1,13 @@
 import type { LineKind } from '../appendix/line.ts';
 import type { LineCounts, ListingProblemCode } from '../impact/impact.ts';
 
-/** One list: what stands under one heading of one file, or in a file without headings. */
+/** One list: what stands under one heading of one file or in one sheet, or in a file without these. */
 export class Group {
   readonly file: string;
+  /** What the list is called in its file: a heading, a sheet, a value of the column grouped by. */
   readonly heading: string | undefined;
+  /** Of a workbook. */
+  readonly sheet: string | undefined;
   readonly lines: LineCounts = {
     total: 0,
     blank: 0,
@@ -22,9 +25,10 @@ export class Group {
   #rows: Uint32Array = new Uint32Array(64);
   #rowCount = 0;
 
-  constructor(file: string, heading: string | undefined) {
+  constructor(file: string, heading: string | undefined, sheet?: string) {
     this.file = file;
     this.heading = heading;
+    this.sheet = sheet;
   }
 
   /** Rows of `Ledger.fingerprints`, one for each entry that has a fingerprint. */

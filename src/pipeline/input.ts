@@ -17,9 +17,9 @@ export interface Input {
 
 /**
  * A list of certificates, or the certificates themselves (design §4): as text, in which links may
- * stand too, or as DER, an archive or a folder.
+ * stand too, or as DER, an archive or a folder. A zip may be a workbook, and hold lists and certificates.
  */
-export type InputKind = 'list' | 'certificates in text' | 'certificates';
+export type InputKind = 'list' | 'certificates in text' | 'certificates' | 'zip';
 
 const HEAD_BYTES = 64 * 1024;
 
@@ -44,7 +44,11 @@ export async function identify(input: Input): Promise<{ kind: InputKind; input: 
   return { kind: kindOf(head, input.name), input: { name: input.name, open: () => rest } };
 }
 
-function kindOf(head: Uint8Array, name: string, depth = 0): InputKind {
+/**
+ * What begins with these bytes.
+ * @throws {CertImpactError} `file-empty`
+ */
+export function kindOf(head: Uint8Array, name: string, depth = 0): InputKind {
   const kind = sniff(head);
   switch (kind) {
     case 'empty':
@@ -64,8 +68,10 @@ function kindOf(head: Uint8Array, name: string, depth = 0): InputKind {
     case 'base64':
       // only one layer of gzip is taken off a text
       return depth > 1 ? 'certificates' : 'certificates in text';
-    case 'der':
     case 'zip':
+      // one in gzip in gzip holds certificates, if anything
+      return depth > 1 ? 'certificates' : 'zip';
+    case 'der':
     case 'tar':
       return 'certificates';
   }
@@ -111,9 +117,13 @@ async function readHead(path: string): Promise<Uint8Array> {
   }
 }
 
-async function split(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
+/** The first bytes of a stream, and all of it. */
+export async function split(chunks: AsyncIterable<Uint8Array>): Promise<{
+  head: Uint8Array;
+  rest: AsyncIterable<Uint8Array>;
+  /** To be called where the rest is not read. */
+  close: () => Promise<void>;
+}> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   for (let length = 0; length < HEAD_BYTES;) {
@@ -123,10 +133,17 @@ async function split(
     length += next.value.length;
   }
   async function* rest(): AsyncGenerator<Uint8Array> {
-    yield* first;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      yield next.value;
+    try {
+      yield* first;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
     }
   }
-  return { head: Buffer.concat(first).subarray(0, HEAD_BYTES), rest: rest() };
+  const close = async (): Promise<void> => {
+    await iterator.return?.();
+  };
+  return { head: Buffer.concat(first).subarray(0, HEAD_BYTES), rest: rest(), close };
 }

@@ -2,35 +2,15 @@ import { type AppendixLine, type Entry, hidesCertificate } from '../appendix/lin
 import { describeEntry } from '../appendix/describe-entry.ts';
 import { FingerprintSet } from '../fingerprint/fingerprint-set.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import { MAX_UNEXAMINED, type OutcomeCounts, type Unexamined } from '../impact/impact.ts';
+import { MAX_UNEXAMINED, type Unexamined } from '../impact/impact.ts';
 import { Group } from './group.ts';
-
-/** What became of an entry; `pending` until it is known. */
-export type Outcome = 'pending' | keyof OutcomeCounts;
-
-export const OUTCOMES: readonly Outcome[] = [
-  'pending',
-  'examined',
-  'notFound',
-  'unavailable',
-  'mismatched',
-  'unreadable',
-  'unresolvable',
-];
+import type { ListObserver } from './list-observer.ts';
+import { OUTCOMES, type Outcome } from './outcome.ts';
+import type { ListedId } from './listed-id.ts';
+import { type ListPlace, Places } from './places.ts';
 
 const PENDING = OUTCOMES.indexOf('pending');
 const UNRESOLVABLE = OUTCOMES.indexOf('unresolvable');
-
-/** A certificate listed by its number at crt.sh. */
-export interface ListedId {
-  readonly id: string;
-  readonly file: string;
-  readonly line: number;
-  outcome: Outcome;
-  reason: string;
-  /** The row of `Ledger.fingerprints` once the id is resolved; -1 before. */
-  row: number;
-}
 
 /**
  * Bounds what a file of nothing but headings can cost: each list has figures of its own. Lists beyond
@@ -57,38 +37,47 @@ export class Ledger {
   #resolvedIds = 0;
   readonly #idPlaces = new Map<string, number>();
   readonly #groupPlaces = new Map<string, Group>();
-  /** For each row: the outcome's number, the line, and the place of the file in `#files`. */
+  /** For each row: the outcome's number, the line, and the number of the place. */
   #outcomes: Uint8Array = new Uint8Array(64);
   #lines: Uint32Array = new Uint32Array(64);
-  #fileNumbers: Uint32Array = new Uint32Array(64);
-  readonly #files: string[] = [];
-  readonly #filePlaces = new Map<string, number>();
+  #placeNumbers: Uint32Array = new Uint32Array(64);
+  readonly places = new Places();
+  /** Number of the place that is read now. */
+  #place = 0;
 
-  /** The list under a heading of a file, the same for the same words. */
-  group(file: string, heading?: string): Group {
-    const key = JSON.stringify([file, heading]);
+  /** The list under a heading of a file, or of a sheet of it; the same for the same words. */
+  group(file: string, heading?: string, sheet?: string): Group {
+    const key = JSON.stringify([file, heading, sheet]);
     let group = this.#groupPlaces.get(key);
     if (group === undefined && this.groups.length >= MAX_LISTS && heading !== FURTHER_LISTS) {
       return this.group(this.groups[0]!.file, FURTHER_LISTS);
     }
     if (group === undefined) {
-      group = new Group(file, heading);
+      group = new Group(file, heading, sheet);
       this.#groupPlaces.set(key, group);
       this.groups.push(group);
-      if (!this.#filePlaces.has(file)) this.#filePlaces.set(file, this.#files.push(file) - 1);
+      this.places.numberOf(file);
     }
     return group;
   }
 
-  /** Enters a line of a list and all that it holds. */
-  addLine(group: Group, line: AppendixLine): void {
+  /** Told of every line and entry as it is entered. */
+  observer: ListObserver | undefined;
+
+  /**
+   * Enters a line of a list and all that it holds.
+   * @param sheet that the line stands in, whatever the group is
+   */
+  addLine(group: Group, line: AppendixLine, sheet?: string): void {
     group.countLine(line.kind);
+    this.#place = this.places.numberOf(group.file, sheet);
+    this.observer?.line(group, line, sheet);
     for (const entry of line.entries) this.#addEntry(group, entry, line.number);
     for (const problem of line.problems) {
       group.countProblem(problem.code);
       if (!hidesCertificate(problem)) continue;
       const { text, message } = problem;
-      this.#note(group.file, line.number, text, 'invalid', message);
+      this.#note(this.#place, line.number, text, 'invalid', message);
     }
   }
 
@@ -97,16 +86,37 @@ export class Ledger {
    * @param digests its SHA-256 is at `offset`
    */
   addFingerprint(group: Group, digests: Uint8Array, offset: number, line: number): number {
-    return this.#addRow(group, this.fingerprints.addBytes(digests, offset), line);
+    const before = this.fingerprints.size;
+    const row = this.fingerprints.addBytes(digests, offset);
+    this.#place = this.places.numberOf(group.file);
+    return this.#addRow(group, row, line, row < before, undefined);
   }
 
-  #addRow(group: Group, row: number, line: number): number {
+  /** Where a fingerprint is listed first. */
+  placeOf(row: number): ListPlace & { readonly line: number } {
+    return { ...this.places.at(this.#placeNumbers[row]!), line: this.#lines[row]! };
+  }
+
+  /** A number of crt.sh, with the place where it is listed first. */
+  listedId(id: string): ListedId | undefined {
+    const place = this.#idPlaces.get(id);
+    return place === undefined ? undefined : this.ids[place];
+  }
+
+  #addRow(
+    group: Group,
+    row: number,
+    line: number,
+    again: boolean,
+    entry: Entry | undefined,
+  ): number {
     group.addRow(row);
     if (row >= this.#outcomes.length) this.#grow();
     if (this.#lines[row] === 0 && this.#outcomes[row] === 0) {
       this.#lines[row] = line;
-      this.#fileNumbers[row] = this.#filePlaces.get(group.file)!;
+      this.#placeNumbers[row] = this.#place;
     }
+    this.observer?.entry(group, line, entry, row, again);
     return row;
   }
 
@@ -130,8 +140,8 @@ export class Ledger {
     this.#recount(this.#outcomes[row]!, number);
     this.#outcomes[row] = number;
     if (outcome === 'examined' || outcome === 'pending') return;
-    const file = this.#files[this.#fileNumbers[row]!]!;
-    this.#note(file, this.#lines[row]!, this.fingerprints.at(row), outcome, reason);
+    const place = this.#placeNumbers[row]!;
+    this.#note(place, this.#lines[row]!, this.fingerprints.at(row), outcome, reason);
   }
 
   /** Settles an id that was resolved: from here on its entries are entries of the fingerprint. */
@@ -142,8 +152,9 @@ export class Ledger {
     if (listed.row >= this.#outcomes.length) this.#grow();
     if (listed.row === before) {
       this.#lines[listed.row] = listed.line;
-      this.#fileNumbers[listed.row] = this.#filePlaces.get(listed.file)!;
+      this.#placeNumbers[listed.row] = this.places.numberOf(listed.file, listed.sheet);
     }
+    this.observer?.resolved?.(listed.id, listed.row);
     return listed.row;
   }
 
@@ -152,7 +163,8 @@ export class Ledger {
     listed.outcome = outcome;
     listed.reason = reason;
     if (outcome === 'pending' || outcome === 'examined') return;
-    this.#note(listed.file, listed.line, `crt.sh id ${listed.id}`, outcome, reason);
+    const place = this.places.numberOf(listed.file, listed.sheet);
+    this.#note(place, listed.line, `crt.sh id ${listed.id}`, outcome, reason);
   }
 
   /** The rows whose outcome is still pending. */
@@ -175,15 +187,21 @@ export class Ledger {
 
   #addEntry(group: Group, entry: Entry, line: number): void {
     if (entry.fingerprint !== undefined) {
-      this.#addRow(group, this.fingerprints.add(entry.fingerprint), line);
-    } else if (entry.crtShId !== undefined)
-      group.ids.push(this.#placeOfId(entry.crtShId, group, line));
-    else {
+      const before = this.fingerprints.size;
+      const row = this.fingerprints.add(entry.fingerprint);
+      this.#addRow(group, row, line, row < before, entry);
+    } else if (entry.crtShId !== undefined) {
+      const before = this.ids.length;
+      const place = this.#placeOfId(entry.crtShId, line);
+      group.ids.push(place);
+      this.observer?.entry(group, line, entry, -1, place < before);
+    } else {
+      this.observer?.entry(group, line, entry, -1, false);
       group.serials++;
       this.#serials++;
       this.#recount(PENDING, UNRESOLVABLE);
       const reason = 'a serial number alone names no certificate';
-      this.#note(group.file, line, describeEntry(entry), 'unresolvable', reason);
+      this.#note(this.#place, line, describeEntry(entry), 'unresolvable', reason);
     }
   }
 
@@ -192,36 +210,36 @@ export class Ledger {
     this.#counts[after]!++;
   }
 
-  #placeOfId(id: string, { file }: Group, line: number): number {
+  #placeOfId(id: string, line: number): number {
     let place = this.#idPlaces.get(id);
     if (place === undefined) {
-      place = this.ids.push({ id, file, line, outcome: 'pending', reason: '', row: -1 }) - 1;
+      const at = this.places.at(this.#place);
+      place = this.ids.push({ id, ...at, line, outcome: 'pending', reason: '', row: -1 }) - 1;
       this.#idPlaces.set(id, place);
     }
     return place;
   }
 
   #note(
-    file: string,
+    place: number,
     line: number,
     entry: string,
     outcome: Unexamined['outcome'],
     reason: string,
   ): void {
     if (this.unexamined.length === MAX_UNEXAMINED) return;
-    this.unexamined.push({ file, line, entry, outcome, reason });
+    this.unexamined.push({ ...this.places.at(place), line, entry, outcome, reason });
   }
 
   #grow(): void {
     const size = Math.ceil(this.#outcomes.length * 1.5);
-    const [outcomes, lines, files] = [
-      new Uint8Array(size),
-      new Uint32Array(size),
-      new Uint32Array(size),
-    ];
-    outcomes.set(this.#outcomes);
-    lines.set(this.#lines);
-    files.set(this.#fileNumbers);
-    [this.#outcomes, this.#lines, this.#fileNumbers] = [outcomes, lines, files];
+    this.#outcomes = copied(this.#outcomes, new Uint8Array(size));
+    this.#lines = copied(this.#lines, new Uint32Array(size));
+    this.#placeNumbers = copied(this.#placeNumbers, new Uint32Array(size));
   }
+}
+
+function copied<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

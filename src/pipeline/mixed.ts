@@ -71,7 +71,7 @@ export class OutsideReader {
     const due = this.#window;
     this.#window = this.#text.take();
     if (due.length === 0) return;
-    for await (const lines of readAppendix(inPieces(due))) {
+    for await (const lines of readAppendix(inPieces(due), { tables: false })) {
       for (const line of lines) {
         // the first is the blank line of `inPieces`
         const { number, text } = due[line.number - 2] ?? {};

@@ -163,9 +163,10 @@ describe('tables', () => {
     '|---|:-:|',
     '+----+-----+',
   ])('%s is a head or a rule, and names no list', async (line) => {
-    expect(await readText(line)).toEqual([
-      { number: 1, kind: 'header', entries: [], problems: [] },
-    ]);
+    const [{ row, ...rest } = {}, ...more] = await readText(line);
+    expect(rest).toEqual({ number: 1, kind: 'header', entries: [], problems: [] });
+    expect(row?.table.headerLine ?? 1).toBe(1);
+    expect(more).toEqual([]);
   });
 
   test('a row above a rule is a head, whatever its columns', async () => {

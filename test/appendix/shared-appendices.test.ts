@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 
 import { lineSummary, readBytes } from './reading.ts';
+import { csv, entriesOf } from './table/rows.ts';
 
 const FOLDER = new URL('../../../shared/appendices/', import.meta.url);
 const absent = !existsSync(FOLDER);
@@ -79,15 +81,33 @@ describe.skipIf(absent)('real appendices', () => {
     const lines = await readShared('dossier_sample_data_output.csv');
     expect(lines.map((line) => [line.kind, line.entries.length, line.problems.length])).toEqual([
       ['header', 0, 0],
-      ['listing', 2, 0],
-      ['listing', 1, 0],
-      ['listing', 1, 0],
-      ['listing', 1, 0],
+      ['listing', 2, 1],
+      ['listing', 1, 1],
+      ['listing', 1, 1],
+      ['listing', 1, 1],
     ]);
+    // Python's hex() leaves out a leading zero
+    expect(lines.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual(
+      Array<string>(4).fill('mangled-number'),
+    );
     expect(lines[1]?.entries.map((entry) => entry.serial)).toEqual([
       '055f7edc6eda64d31f1eaed233883513',
       '055f7edc6eda64d31f1eaed233883513',
     ]);
+  });
+
+  test('dossier: the same certificates with other separators and encodings', async () => {
+    const text = readFileSync(new URL('dossier_sample_data_output.csv', FOLDER), 'utf8');
+    const rows = parse(text, { record_delimiter: ['\r\n', '\n'] });
+    const named = entriesOf(await readBytes(Buffer.from(text)));
+    for (const delimiter of [',', ';', '\t', '|']) {
+      const written = csv(rows, { delimiter, lineEnd: '\r\n' });
+      for (const bytes of [Buffer.from(written), Buffer.from(`\uFEFF${written}`, 'utf16le')]) {
+        const lines = await readBytes(bytes);
+        expect(entriesOf(lines)).toEqual(named);
+        expect(lines[3]?.row?.cells).toEqual(rows[3]);
+      }
+    }
   });
 
   test("Let's Encrypt's CAA line, elided as published in prose, names no certificate", async () => {

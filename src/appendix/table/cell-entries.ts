@@ -1,0 +1,149 @@
+/** One cell of a column that tells certificates -> what it names. */
+import { type Fingerprint, tryFingerprint } from '../../fingerprint/fingerprint.ts';
+import { normalizeId } from '../forms/crtsh-id.ts';
+import type { Expectation } from '../forms/form.ts';
+import { type LineEntries, readLineEntries } from '../line-entries.ts';
+import { lineProblem } from '../line-problem.ts';
+import { cleanLine } from '../line-text.ts';
+import type { Entry, EntryForm, LineProblem } from '../line.ts';
+import { normalizeSerial } from '../serial-number.ts';
+import { withoutFormulaGuard } from '../write/formula.ts';
+import { isPlaceholder, withoutTextMark } from './cell-text.ts';
+import { brokenValue, isCutLength, isRounded } from './mangled.ts';
+
+const NOTHING: LineEntries = Object.freeze({ entries: [], problems: [] });
+
+/** What a cell of a column of hashes names; several hashes may stand in it. */
+export function readHashCell(written: string, form: EntryForm): LineEntries {
+  const plain = written.length === 64 ? tryFingerprint(written) : undefined;
+  if (plain !== undefined) return { entries: [{ form, fingerprint: plain }], problems: [] };
+  if (isPlaceholder(written)) return NOTHING;
+  const cell = withoutTextMark(written);
+  const broken = brokenValue(cell);
+  if (broken !== undefined) return only(lineProblem('mangled-hash', written, broken));
+  if (isRounded(cell)) return only(lineProblem('mangled-hash', written, ROUNDED));
+  const { entries, problems } = readText(cell, 'fingerprint');
+  const named = entries.map((entry) => (entry.form === 'fingerprint' ? { ...entry, form } : entry));
+  const read = { entries: named, problems: problems.map((problem) => asMangled(problem, cell)) };
+  if (named.length > 0 || problems.length > 0) return read;
+  if (!WORD.test(cell) || cell.includes(' ')) return read;
+  return only(lineProblem('not-hex', cell, 'neither a fingerprint nor a link'));
+}
+
+/** What a cell names that may hold a link, or a hash. */
+export function readTextCell(written: string, expects: Expectation): LineEntries {
+  if (isPlaceholder(written)) return NOTHING;
+  return readText(withoutTextMark(written), expects);
+}
+
+/** What a cell of a column of crt.sh's ids names. */
+export function readIdCell(written: string): LineEntries {
+  if (!CRT_SH_ID.test(written)) return readTextCell(written, 'crt.sh id');
+  const entry: Entry = { form: 'crt.sh?id', crtShId: normalizeId(written) };
+  const message = 'only crt.sh can tell which certificate has this id';
+  return { entries: [entry], problems: [lineProblem('not-recommended-form', written, message)] };
+}
+
+/** The serial numbers of a cell, and what is wrong with them. */
+export interface SerialCell {
+  readonly serials: readonly string[];
+  readonly problem?: LineProblem;
+  /** Hashes where serial numbers must stand. */
+  readonly hashes: readonly Fingerprint[];
+}
+
+/**
+ * Reads a cell of the column of serial numbers.
+ * @param hexSeen whether other serial numbers of the table have letters: then one of digits only is suspect
+ */
+export function readSerialCell(written: string, hexSeen: boolean): SerialCell {
+  if (PLAIN_SERIAL.test(written) && written.length % 2 === 0) {
+    return { serials: [normalizeSerial(written)], hashes: [] };
+  }
+  if (isPlaceholder(written)) return { serials: [], hashes: [] };
+  const cell = withoutTextMark(written).replace(OPENSSL_SERIAL, '$1');
+  const lost = brokenValue(cell) ?? (isRounded(cell) ? ROUNDED : undefined);
+  if (lost !== undefined) return unread(written, lost);
+  const words = wordsOf(cell);
+  const hashes = words.flatMap((word) => tryFingerprint(word) ?? []);
+  const serials = words.filter((word) => HEX.test(word) && bare(word).length < HASH_DIGITS);
+  if (serials.length + hashes.length < words.length) {
+    if (!DIGIT.test(cell)) return { serials: [], hashes: [] };
+    return unread(written, 'no serial number in hexadecimal');
+  }
+  const odd = serials.map((word) => suspicion(word, hexSeen)).find((said) => said !== undefined);
+  const isMarked = written.startsWith("'") && !cell.startsWith("'");
+  // a negative serial number would start a formula
+  const marked = isMarked && withoutFormulaGuard(written) === written ? APOSTROPHE : undefined;
+  const said = odd ?? marked;
+  const code = odd === undefined ? 'mangled-cell' : 'mangled-number';
+  return {
+    serials: serials.map(normalizeSerial),
+    hashes,
+    ...(said !== undefined && { problem: lineProblem(code, written, said) }),
+  };
+}
+
+function unread(written: string, message: string): SerialCell {
+  return { serials: [], hashes: [], problem: lineProblem('mangled-serial', written, message) };
+}
+
+function suspicion(word: string, hexSeen: boolean): string | undefined {
+  const digits = bare(word);
+  if (hexSeen && !word.startsWith('0x') && digits.length >= MIN_DECIMAL && DECIMAL.test(digits)) {
+    return 'decimal digits only, where other serial numbers are hexadecimal';
+  }
+  return digits.length % 2 === 1
+    ? 'an odd number of hex digits: a leading zero is gone'
+    : undefined;
+}
+
+/** `AB:CD:…` and `AB CD …` are one word, several serial numbers of more digits are several. */
+function wordsOf(cell: string): string[] {
+  if (OCTETS.test(cell)) return [cell];
+  return cell.split(SEPARATORS).filter((word) => word !== '');
+}
+
+function bare(word: string): string {
+  return word.replace(/^-?0x/i, '').replace(/[^0-9a-f]/gi, '');
+}
+
+function asMangled(problem: LineProblem, cell: string): LineProblem {
+  if (problem.code !== 'truncated-hash') return problem;
+  if (problem.text.length === 63 && HEX.test(problem.text)) {
+    return {
+      ...problem,
+      code: 'mangled-hash',
+      message: '63 hex digits: a leading zero may be gone',
+    };
+  }
+  if (!isCutLength(cell) || !cell.endsWith(problem.text)) return problem;
+  const message = 'a cell cut at 255 characters, as old spreadsheets do';
+  return { ...problem, code: 'mangled-hash', message };
+}
+
+function readText(cell: string, expects: Expectation): LineEntries {
+  return readLineEntries(cleanLine(cell.replace(LINE_ENDS, ' ; ')), expects);
+}
+
+function only(problem: LineProblem): LineEntries {
+  return { entries: [], problems: [problem] };
+}
+
+const ROUNDED = 'a number that a spreadsheet has rounded; its digits are lost';
+const APOSTROPHE = 'a leading apostrophe, with which spreadsheets mark text';
+const HASH_DIGITS = 64;
+/** Of fewer digits, many a hexadecimal number has no letter. */
+const MIN_DECIMAL = 16;
+const WORD = /\p{L}/u;
+const DIGIT = /\d/;
+const HEX = /^-?(?:0x)?[0-9a-f](?:[0-9a-f]|[:-](?=[0-9a-f])|\s(?=[0-9a-f]))*$/i;
+/** As programs write it; a letter among the digits, so that it is no decimal. */
+const PLAIN_SERIAL = /^(?=[0-9]*[a-f])[0-9a-f]{8,40}$/;
+const OCTETS = /^-?(?:0x)?[0-9a-f]{1,2}(?:[: -][0-9a-f]{2})+$/i;
+const DECIMAL = /^[0-9]+$/;
+/** `1234 (0x4d2)` */
+const OPENSSL_SERIAL = /^\d{1,49} \((0x[0-9a-f]{1,64})\)$/i;
+const CRT_SH_ID = /^[0-9]{1,19}$/;
+const SEPARATORS = /[\s,;/|]+/;
+const LINE_ENDS = /[\r\n]+/g;

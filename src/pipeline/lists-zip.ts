@@ -1,0 +1,218 @@
+/** A zip: a workbook, or an archive of lists and certificates. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { expandGzip, isGzip } from '../appendix/gzip.ts';
+import { type AppendixLine, hidesCertificate } from '../appendix/line.ts';
+import { lineProblem } from '../appendix/line-problem.ts';
+import { readAppendix } from '../appendix/read-appendix.ts';
+import { MAX_WORKBOOK_BYTES } from '../appendix/workbook/read-workbook.ts';
+import { CertImpactError } from '../errors.ts';
+import {
+  ARCHIVE_LIMITS,
+  ArchiveBudget,
+  MAX_HELD_ZIP_BYTES,
+  MAX_NESTING,
+} from '../sources/scan/archive-budget.ts';
+import type { ArchiveMember } from '../sources/scan/archive-member.ts';
+import type { DamagedItem } from '../sources/scan/scan-item.ts';
+import { readZip, type ZipInput } from '../sources/scan/zip.ts';
+import { isCandidate, look } from './zip-contents.ts';
+import { type Input, type InputKind, kindOf, split } from './input.ts';
+import { enterCertificates, enterDamagedItem, noCertificates } from './lists-certificates.ts';
+import { enterText, enterWorkbook, type LinesRead, requireEntries } from './lists-lines.ts';
+import type { Reading } from './reading.ts';
+
+/**
+ * Reads a zip, also one in gzip: a workbook's sheets; or the certificates in it, and the lists, which
+ * are called `archive.zip/member.csv`.
+ * @throws {CertImpactError} `no-certificates`, `no-entries`, `not-an-appendix`, `bad-archive`, `limit-exceeded`
+ */
+export async function readZipped(input: Input, reading: Reading): Promise<void> {
+  const { name, path } = input;
+  const fd = path === undefined ? -1 : openSync(path, 'r');
+  try {
+    const bytes = fd < 0 || isGzip(headOf(fd)) ? await holdExpanded(input) : undefined;
+    const zip: ZipInput = bytes === undefined ? { fd } : { bytes };
+    const contents = await look(zip);
+    if (contents.kind === 'workbook') {
+      const workbook = bytes ?? (await readWorkbookFile(path!));
+      requireEntries(await enterWorkbook(name, workbook, reading), name);
+      return;
+    }
+    const held: Input = bytes === undefined ? input : { name, open: () => once(bytes) };
+    const doubtful: DamagedItem[] = [];
+    const { entries, damage } = await enterCertificates(held, true, reading, {
+      takeDamage: (item) => isCandidate(item.place) && doubtful.push(item) > 0,
+    });
+    const read =
+      contents.mayHoldLists || entries === 0
+        ? await enterMembers(zip, name, reading, new ArchiveBudget(ARCHIVE_LIMITS), 1)
+        : NOTHING;
+    const place = held.path ?? name;
+    enterDoubtful(
+      doubtful.map((item) => ({ ...item, place: name + item.place.slice(place.length) })),
+      name,
+      reading,
+    );
+    if (entries + read.entries > 0) return;
+    if (read.unread !== undefined) requireEntries(read, name);
+    throw noCertificates(name, damage);
+  } finally {
+    if (fd >= 0) closeSync(fd);
+  }
+}
+
+/** Enters damage that no list has entered as its own. */
+function enterDoubtful(items: readonly DamagedItem[], name: string, { ledger }: Reading): void {
+  const damagedLists = ledger.groups.filter(({ problems }) => problems.has('damaged-list'));
+  const told = new Set(damagedLists.map(({ file }) => withSlashes(file)));
+  for (const item of items) {
+    if (!told.has(withSlashes(item.place))) enterDamagedItem(ledger, ledger.group(name), item);
+  }
+}
+
+/** A scan calls a member `archive.zip!member`. */
+function withSlashes(place: string): string {
+  return place.replaceAll('!', '/');
+}
+
+async function enterMembers(
+  zip: ZipInput,
+  place: string,
+  reading: Reading,
+  budget: ArchiveBudget,
+  depth: number,
+): Promise<LinesRead> {
+  let entries = 0;
+  let unread: AppendixLine | undefined;
+  const add = (read: LinesRead): void => {
+    entries += read.entries;
+    unread ??= read.unread;
+  };
+  try {
+    for await (const member of readZip(zip, budget)) {
+      reading.signal.throwIfAborted();
+      if (member.chunks === undefined || !isCandidate(member.name)) continue;
+      const name = `${place}/${member.name}`;
+      try {
+        add(await enterMember(member, name, reading, budget, depth));
+      } catch (error) {
+        if (!(error instanceof CertImpactError)) throw error;
+        const before = entriesOf(name, reading);
+        add({ entries: before, unread: enterDamage(name, error, reading) });
+      }
+      if (budget.spent) break;
+    }
+  } catch (error) {
+    reading.signal.throwIfAborted();
+    // the scan for certificates has entered what is wrong with the archive itself
+    if (error instanceof CertImpactError && error.code === 'interrupted') throw error;
+  }
+  return { entries, unread };
+}
+
+async function enterMember(
+  { name: member, chunks }: ArchiveMember,
+  name: string,
+  reading: Reading,
+  budget: ArchiveBudget,
+  depth: number,
+): Promise<LinesRead> {
+  const { head, rest, close } = await split(chunks!);
+  const kind = kindOfMember(head, name);
+  if (kind === 'list' && (await isList(head, member))) {
+    return enterText({ name, open: () => rest }, reading);
+  }
+  if (kind !== 'zip' || depth >= MAX_NESTING) {
+    await close();
+    return NOTHING;
+  }
+  const bytes = await holdExpanded({ name, open: () => rest });
+  const zip = { bytes };
+  const { kind: inner } = await look(zip);
+  return inner === 'workbook'
+    ? enterWorkbook(name, bytes, reading)
+    : enterMembers(zip, name, reading, budget, depth + 1);
+}
+
+function kindOfMember(head: Uint8Array, name: string): InputKind | undefined {
+  try {
+    return kindOf(head, name);
+  } catch (error) {
+    if (error instanceof CertImpactError && error.code === 'file-empty') return undefined;
+    throw error;
+  }
+}
+
+/** An archive of certificates has a README beside them: words, which list nothing. */
+async function isList(head: Uint8Array, member: string): Promise<boolean> {
+  const markdown = /\.(?:md|markdown)(?:\.gz)?$/i.test(member);
+  try {
+    for await (const lines of readAppendix(once(head), { markdown })) {
+      for (const { entries, problems, row } of lines) {
+        if (entries.length > 0 || row !== undefined) return true;
+        if (problems.some((one) => hidesCertificate(one) && !OF_WORDS.has(one.code))) return true;
+      }
+    }
+  } catch {
+    // the beginning of something in gzip ends in its middle
+  }
+  return false;
+}
+
+function enterDamage(name: string, error: CertImpactError, reading: Reading): AppendixLine {
+  const problem = lineProblem('damaged-list', name, error.message);
+  const line = {
+    number: error.line ?? 0,
+    kind: 'invalid',
+    entries: [],
+    problems: [problem],
+  } as const;
+  reading.ledger.addLine(reading.ledger.group(name), line);
+  return line;
+}
+
+function entriesOf(file: string, { ledger }: Reading): number {
+  return ledger.groups.reduce((sum, one) => sum + (one.file === file ? one.entries : 0), 0);
+}
+
+function headOf(fd: number): Uint8Array {
+  const head = new Uint8Array(4);
+  return head.subarray(0, readSync(fd, head, 0, head.length, 0));
+}
+
+async function holdExpanded(input: Input): Promise<Buffer> {
+  const { head, rest } = await split(input.open());
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of isGzip(head) ? expandGzip(rest) : rest) {
+    length += chunk.length;
+    if (length > MAX_HELD_ZIP_BYTES) {
+      const what = `a zip in an archive or from a pipe, of more than ${MAX_HELD_ZIP_BYTES} bytes`;
+      throw new CertImpactError('limit-exceeded', what, { hint: 'expand it yourself' });
+    }
+    parts.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(parts, length);
+}
+
+async function readWorkbookFile(path: string): Promise<Buffer> {
+  const { size } = await stat(path);
+  if (size <= MAX_WORKBOOK_BYTES) return readFile(path);
+  const what = `a workbook of more than ${MAX_WORKBOOK_BYTES} bytes`;
+  throw new CertImpactError('limit-exceeded', what, { hint: 'save its sheets as csv' });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
+}
+
+const NOTHING: LinesRead = { entries: 0, unread: undefined };
+/** What any text may have. */
+const OF_WORDS: ReadonlySet<string> = new Set([
+  'foreign-link',
+  'not-hex',
+  'binary',
+  'line-too-long',
+]);
