@@ -1,0 +1,170 @@
+import { setImmediate } from 'node:timers/promises';
+import { crtShLink } from '../../appendix/write/links.ts';
+import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
+import type { Run } from '../run.ts';
+import type { CertificateRecord } from './certificate-record.ts';
+import type { ExtraColumn } from './extra-columns.ts';
+import type { Listed, ListedRecord } from './listed.ts';
+import { missingRow } from './missing.ts';
+import type { RevocationCells } from './revocation-line.ts';
+import type { RevocationPolicy } from './revocation-policy.ts';
+import { type Standing, ledgerRows } from './standing.ts';
+
+export interface TableParts {
+  readonly run: Run;
+  readonly standing: Standing;
+  readonly listed: Listed;
+  readonly policy: RevocationPolicy;
+  readonly extra: readonly ExtraColumn[];
+  /** Of a row of the tally. */
+  readonly recordOf: (row: number) => CertificateRecord;
+}
+
+/** Rows of the appendix, one after the other: certificates, then what is known by its hash only, then by its serial number. */
+export class TableRows {
+  /** S/MIME certificates, of which cells are withheld. */
+  withheld = 0;
+  /** Of the columns behind the guidelines' own. */
+  readonly customNames: readonly string[];
+  readonly #parts: TableParts;
+  /** Numbers of custom columns of the lists, which are not written a second time. */
+  readonly #kept: readonly number[];
+
+  constructor(parts: TableParts) {
+    this.#parts = parts;
+    const own = parts.extra.map(({ name }) => name);
+    const { customNames } = parts.listed;
+    this.#kept = [...customNames.keys()].filter((place) => !own.includes(customNames[place]!));
+    this.customNames = [...own, ...this.#kept.map((place) => customNames[place]!)];
+  }
+
+  /** Lets revocations see which serial numbers there are, where some name their certificate by it. */
+  async seeRevocables(signal: AbortSignal): Promise<void> {
+    const { standing, policy, recordOf } = this.#parts;
+    if (policy.revocations === undefined) return;
+    for (const [at, row] of standing.rows.entries()) {
+      policy.revocations.see({ fingerprints: [], ...recordOf(row) });
+      if (at % CERTIFICATES_A_TURN !== 0) continue;
+      await setImmediate();
+      signal.throwIfAborted();
+    }
+    for (const record of this.#recordsOfMissing()) {
+      policy.revocations.see({ fingerprints: [], serial: record.serial, issuer: undefined });
+    }
+  }
+
+  *cells(): Generator<string[]> {
+    const { standing, listed } = this.#parts;
+    for (const row of standing.rows) yield this.#certificateCells(row);
+    for (const start of standing.missing.starts) yield this.#missingCells(start);
+    const bySerial = listed.serialOnly.map((number) => ({ number, record: listed.record(number) }));
+    // those that are equal say the same
+    bySerial.sort((a, b) => compare(JSON.stringify(a.record), JSON.stringify(b.record)));
+    for (const { record } of bySerial) yield this.#unprovedCells([], [], record);
+  }
+
+  /** Of each certificate; of a precertificate where no final certificate is known. */
+  *links(): Generator<string> {
+    const { standing } = this.#parts;
+    for (const row of standing.rows) {
+      const { precertificates, certificates } = standing.hashesOf(row);
+      yield crtShLink((certificates[0] ?? precertificates[0])!);
+    }
+    for (const start of standing.missing.starts) {
+      const { precertificates, certificates } = this.#missingRow(start);
+      yield crtShLink((certificates[0] ?? precertificates[0])!);
+    }
+  }
+
+  #certificateCells(row: number): string[] {
+    const { standing, policy, recordOf } = this.#parts;
+    const { precertificates, certificates } = standing.hashesOf(row);
+    const { issuer, serial, expired, withheld, cells, extra } = recordOf(row);
+    if (withheld) this.withheld++;
+    const fingerprints = [...certificates, ...precertificates];
+    const listed = this.#listedRecord(fingerprints);
+    return [
+      hashCell(precertificates),
+      hashCell(certificates),
+      ...cells,
+      ...policy.cells({ fingerprints, serial, issuer }, expired, listed?.revocation),
+      ...extra,
+      ...this.#keptCells(listed),
+    ];
+  }
+
+  /** What the list says of the first of these that it says something of. */
+  #listedRecord(fingerprints: readonly Fingerprint[]): ListedRecord | undefined {
+    const { run, listed } = this.#parts;
+    let found: ListedRecord | undefined;
+    for (const row of ledgerRows(run.ledger, fingerprints)) {
+      const number = listed.recordNumber(row);
+      if (number < 0) continue;
+      const record = listed.record(number);
+      if (record.revocation !== undefined) return record;
+      found ??= record;
+    }
+    return found;
+  }
+
+  #missingCells(start: number): string[] {
+    const { precertificates, certificates, record } = this.#missingRow(start);
+    const listed = record < 0 ? undefined : this.#parts.listed.record(record);
+    return this.#unprovedCells(precertificates, certificates, listed);
+  }
+
+  /** Of a certificate that is not there, nothing is written but what names it. */
+  #unprovedCells(
+    precertificates: readonly Fingerprint[],
+    certificates: readonly Fingerprint[],
+    listed: ListedRecord | undefined,
+  ): string[] {
+    const { policy, extra } = this.#parts;
+    const serial = listed?.serial ?? '';
+    const fingerprints = [...certificates, ...precertificates];
+    const revocation: RevocationCells = policy.cells(
+      { fingerprints, serial, issuer: undefined },
+      undefined,
+      listed?.revocation,
+    );
+    return [
+      precertificates.join(' '),
+      certificates.join(' '),
+      ...['', '', '', ''],
+      serial,
+      '',
+      ...revocation,
+      ...extra.map(() => ''),
+      ...this.#keptCells(listed),
+    ];
+  }
+
+  #keptCells(listed: ListedRecord | undefined): string[] {
+    const cells = new Map(listed?.custom);
+    return this.#kept.map((place) => cells.get(place) ?? '');
+  }
+
+  #missingRow(start: number): ReturnType<typeof missingRow> {
+    const { run, listed, standing } = this.#parts;
+    return missingRow(start, run.ledger, listed, standing.hashes);
+  }
+
+  *#recordsOfMissing(): Generator<ListedRecord> {
+    const { listed, standing } = this.#parts;
+    const numbers = standing.missing.starts.map((start) => listed.recordNumber(start));
+    for (const number of [...numbers, ...listed.serialOnly]) {
+      if (number >= 0) yield listed.record(number);
+    }
+  }
+}
+
+/** Several have a space between them, as digicert/dossier writes them; none is "N/A" there, too. */
+function hashCell(hashes: readonly Fingerprint[]): string {
+  return hashes.join(' ') || 'N/A';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+const CERTIFICATES_A_TURN = 4096;
