@@ -1,4 +1,4 @@
-/** `npm run bench -- [reading] [whole-process] [scale] [stream] [sql] [start] [http] [--quick] [--rounds N] [--dir FOLDER]` */
+/** `npm run bench -- [reading] [whole-process] [scale] [stream] [sql] [start] [http] [verify] [--quick] [--rounds N] [--dir FOLDER]` */
 import { benchHttp } from './http.ts';
 import { progress } from './measure.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -9,6 +9,7 @@ import { benchSql } from './sql.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
 import { benchStream } from './stream.ts';
+import { benchVerify } from './verify.ts';
 import { benchWholeProcess } from './whole-process.ts';
 
 const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> | void>> = {
@@ -20,6 +21,7 @@ const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> |
   store: benchStore,
   start: benchStart,
   http: benchHttp,
+  verify: benchVerify,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -1,0 +1,190 @@
+import { describeEntry } from '../../appendix/describe-entry.ts';
+import type { AppendixLine, Entry, EntryForm, LineProblem } from '../../appendix/line.ts';
+import type { Table } from '../../appendix/table/table.ts';
+import type { FindingKind, ListForm, Place } from '../../verify/check.ts';
+import { LINE_PROBLEMS, duplicate, outcomes } from '../../verify/checks.ts';
+import type { FindingLog } from '../../verify/finding-log.ts';
+import type { Group } from '../group.ts';
+import type { Ledger } from '../ledger.ts';
+import type { ListObserver } from '../list-observer.ts';
+import { detailOf } from './problem-detail.ts';
+import type { HashColumn, TableRows } from './table-rows.ts';
+
+/** A fingerprint that one row names twice. */
+export interface TwiceInRow {
+  /** Row of the ledger. */
+  readonly fingerprint: number;
+  readonly place: Place;
+}
+
+interface ListState {
+  readonly place: Place;
+  kind: ListForm['kind'];
+  format: Table['format'] | undefined;
+  readonly forms: Map<EntryForm, { count: number; readonly line: number }>;
+}
+
+/**
+ * Watches the lists while they are read: what can be told of a line or a table by itself is a finding
+ * at once, and rows are kept for when their certificates come.
+ */
+export class ListWatch implements ListObserver {
+  /** Lists and sheets in the order in which they are read, by `listKey`. */
+  readonly lists = new Map<string, ListState>();
+  /** The guidelines' tables, each where its header stands. */
+  readonly tables: { readonly table: Table; readonly place: Place }[] = [];
+  readonly twiceInRow: TwiceInRow[] = [];
+  readonly #ledger: Ledger;
+  readonly #rows: TableRows;
+  readonly #log: FindingLog;
+  /** Rows of tables that name a number of crt.sh, until that is resolved. */
+  readonly #rowsOfIds = new Map<string, number[]>();
+  /** Of the line that is entered now. */
+  #place: Place = { file: '', sheet: null, line: null };
+  #table: Table | undefined;
+  #list: ListState | undefined;
+
+  constructor(ledger: Ledger, rows: TableRows, log: FindingLog) {
+    this.#ledger = ledger;
+    this.#rows = rows;
+    this.#log = log;
+  }
+
+  line(group: Group, line: AppendixLine, sheet: string | undefined): void {
+    const { row, kind, problems } = line;
+    this.#place = { file: group.file, sheet: sheet ?? null, line: lineOrNull(line.number) };
+    this.#listAt(this.#place);
+    this.#table = undefined;
+    if (row !== undefined) this.#enterTable(row.table, group.file);
+    const isKept = row !== undefined && kind === 'listing';
+    if (isKept) {
+      this.#table = row.table;
+      this.#rows.add(row, line.number, problems.filter(isSuspicion));
+    }
+    for (const problem of problems) {
+      if (isKept && isSuspicion(problem)) continue;
+      this.#log.add(LINE_PROBLEMS[problem.code], this.#place, detailOf(problem, row?.table));
+    }
+  }
+
+  entry(group: Group, line: number, entry: Entry | undefined, row: number, again: boolean): void {
+    if (entry === undefined) {
+      this.#place = { file: group.file, sheet: null, line: lineOrNull(line) };
+      this.#table = undefined;
+      this.#listAt(this.#place);
+    } else this.#countForm(entry.form);
+    if (again) this.#repeat(entry, row);
+    if (entry !== undefined && row < 0 && entry.crtShId === undefined) {
+      this.#log.add(outcomes.outcomes.unresolvable, this.#place, {
+        message: 'a serial number alone names no certificate',
+        actual: describeEntry(entry),
+      });
+    }
+    if (this.#table === undefined || entry === undefined) return;
+    const tableRow = this.#rows.size - 1;
+    if (row >= 0) this.#rows.addEntry(tableRow, row, hashColumnOf(this.#table, entry.column));
+    else if (entry.crtShId !== undefined) {
+      const before = this.#rowsOfIds.get(entry.crtShId);
+      if (before === undefined) this.#rowsOfIds.set(entry.crtShId, [tableRow]);
+      else before.push(tableRow);
+    }
+  }
+
+  resolved(id: string, row: number): void {
+    for (const tableRow of this.#rowsOfIds.get(id) ?? []) {
+      this.#rows.addEntry(tableRow, row, undefined);
+    }
+    this.#rowsOfIds.delete(id);
+  }
+
+  #enterTable(table: Table, file: string): void {
+    if (!this.#rows.enterTable(table, file)) return;
+    const list = this.#listAt(this.#place);
+    list.format ??= table.format;
+    if (table.standard) list.kind = 'table';
+    else if (list.kind !== 'table') list.kind = 'other table';
+    const line = table.headerLine > 0 ? table.headerLine : null;
+    if (table.standard) this.tables.push({ table, place: { ...this.#place, line } });
+  }
+
+  #countForm(form: EntryForm): void {
+    const list = this.#listAt(this.#place);
+    if (list.kind === 'certificates') list.kind = 'text';
+    const known = list.forms.get(form);
+    if (known !== undefined) known.count++;
+    else list.forms.set(form, { count: 1, line: this.#place.line ?? 0 });
+  }
+
+  #repeat(entry: Entry | undefined, row: number): void {
+    const place = this.#place;
+    const { first, sameRow } = this.#firstPlace(entry, row);
+    if (sameRow && this.#table !== undefined && row >= 0) {
+      this.twiceInRow.push({ fingerprint: row, place });
+      return;
+    }
+    const named =
+      entry === undefined || row >= 0 ? this.#ledger.fingerprints.at(row) : describeEntry(entry);
+    duplicate.check({ entry: named, first }, (kind: FindingKind, detail) => {
+      this.#log.add(kind, place, detail);
+    });
+  }
+
+  #firstPlace(entry: Entry | undefined, row: number): { first: string; sameRow: boolean } {
+    const listed =
+      row >= 0 ? this.#ledger.placeOf(row) : this.#ledger.listedId(entry?.crtShId ?? '');
+    if (listed === undefined) return { first: 'a line before', sameRow: false };
+    const { file, sheet = null } = listed;
+    const place = { file, sheet, line: lineOrNull(listed.line) };
+    const { line } = this.#place;
+    const sameRow = line === place.line && listKey(place) === listKey(this.#place);
+    return { first: formatPlace(place), sameRow };
+  }
+
+  #listAt(place: Place): ListState {
+    if (
+      this.#list !== undefined &&
+      this.#list.place.file === place.file &&
+      this.#list.place.sheet === place.sheet
+    ) {
+      return this.#list;
+    }
+    const key = listKey(place);
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      const { file, sheet } = place;
+      list = {
+        place: { file, sheet, line: null },
+        kind: 'certificates',
+        format: undefined,
+        forms: new Map(),
+      };
+      this.lists.set(key, list);
+    }
+    return (this.#list = list);
+  }
+}
+
+/** Tells a list or a sheet from all others. */
+export function listKey({ file, sheet }: Pick<Place, 'file' | 'sheet'>): string {
+  return sheet === null ? file : JSON.stringify([file, sheet]);
+}
+
+/** `list.csv:12`, `book.xlsx [Sheet 1]:12` */
+export function formatPlace({ file, sheet, line }: Place): string {
+  return `${file}${sheet === null ? '' : ` [${sheet}]`}${line === null ? '' : `:${line}`}`;
+}
+
+/** 0 stands for what has no line, such as a file in an archive. */
+function lineOrNull(line: number): number | null {
+  return line === 0 ? null : line;
+}
+
+function hashColumnOf(table: Table, column: number | undefined): HashColumn {
+  const id = column === undefined ? undefined : table.columns[column];
+  return id === 'precertificateHash' || id === 'certificateHash' ? id : undefined;
+}
+
+/** What is wrong with a cell that the certificate is to be asked about first. */
+function isSuspicion({ code }: LineProblem): boolean {
+  return code === 'mangled-number' || code === 'mangled-date' || code === 'mangled-cell';
+}

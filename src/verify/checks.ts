@@ -1,0 +1,101 @@
+/** Every check: a new one is a file and a line here. */
+import type { LineProblemCode } from '../appendix/line.ts';
+import type {
+  EntriesCheck,
+  FindingKind,
+  FormCheck,
+  ListingCheck,
+  RowCheck,
+  TableCheck,
+} from './check.ts';
+import { damage } from './checks/line/damage.ts';
+import { hashForm } from './checks/line/hash-form.ts';
+import { links } from './checks/line/links.ts';
+import { mangled } from './checks/line/mangled.ts';
+import { rows } from './checks/line/rows.ts';
+import { caCertificate } from './checks/listing/ca-certificate.ts';
+import { duplicate } from './checks/listing/duplicate.ts';
+import { form } from './checks/listing/form.ts';
+import { lonePrecertificate } from './checks/listing/lone-precertificate.ts';
+import { oddIssuer } from './checks/listing/odd-issuer.ts';
+import { outcomes } from './checks/listing/outcomes.ts';
+import { separatePair } from './checks/listing/separate-pair.ts';
+import { sharedSerial } from './checks/listing/shared-serial.ts';
+import { cellsPresent } from './checks/row/cells-present.ts';
+import { correspondence } from './checks/row/correspondence.ts';
+import { dateForm } from './checks/row/date-form.ts';
+import { dnsNames } from './checks/row/dns-names.ts';
+import { hashColumns } from './checks/row/hash-columns.ts';
+import { names } from './checks/row/names.ts';
+import { revocationDate } from './checks/row/revocation-date.ts';
+import { revocationReason } from './checks/row/revocation-reason.ts';
+import { revocationStatus } from './checks/row/revocation-status.ts';
+import { severalCertificates } from './checks/row/several-certificates.ts';
+import { rowLength } from './checks/row/row-length.ts';
+import { serialNumber } from './checks/row/serial-number.ts';
+import { validity } from './checks/row/validity.ts';
+import { columnOrder } from './checks/table/column-order.ts';
+import { columnsPresent } from './checks/table/columns-present.ts';
+import { commaSeparated } from './checks/table/comma-separated.ts';
+import { header } from './checks/table/header.ts';
+
+export { duplicate, outcomes, rowLength };
+
+export const FORM_CHECKS: readonly FormCheck[] = [form];
+
+export const TABLE_CHECKS: readonly TableCheck[] = [
+  header,
+  columnsPresent,
+  columnOrder,
+  commaSeparated,
+];
+
+const LINE_CHECKS = [hashForm, links, mangled, rows, damage] as const;
+
+/** What each problem of a line is called among findings. */
+export const LINE_PROBLEMS: Readonly<Record<LineProblemCode, FindingKind>> = {
+  ...hashForm.problems,
+  ...links.problems,
+  ...mangled.problems,
+  ...rows.problems,
+  ...damage.problems,
+};
+
+export const ROW_CHECKS: readonly RowCheck[] = [
+  cellsPresent,
+  names,
+  validity,
+  dateForm,
+  serialNumber,
+  dnsNames,
+  revocationStatus,
+  revocationDate,
+  revocationReason,
+];
+
+export const ENTRIES_CHECKS: readonly EntriesCheck[] = [
+  hashColumns,
+  severalCertificates,
+  correspondence,
+];
+
+export const LISTING_CHECKS: readonly ListingCheck[] = [
+  separatePair,
+  lonePrecertificate,
+  sharedSerial,
+  caCertificate,
+  oddIssuer,
+];
+
+/** Every kind of finding, in the order of the documentation; codes are unique. */
+export const FINDING_KINDS: readonly FindingKind[] = [
+  ...FORM_CHECKS,
+  ...TABLE_CHECKS,
+  ...LINE_CHECKS,
+  ...ENTRIES_CHECKS,
+  rowLength,
+  ...ROW_CHECKS,
+  duplicate,
+  ...LISTING_CHECKS,
+  outcomes,
+].flatMap(({ kinds }) => kinds);
