@@ -18,8 +18,8 @@ export function renderJson(impact: Impact): string {
     groups: impact.groups.map(orderedGroup),
     problems,
     ...(impact.siblings && { siblings: orderedSiblings(impact.siblings) }),
-    unexamined: impact.unexamined.map(({ file, line, entry, outcome, reason }) => {
-      return { file, line, entry, outcome, reason };
+    unexamined: impact.unexamined.map(({ file, sheet, line, entry, outcome, reason }) => {
+      return { file, ...(sheet !== undefined && { sheet }), line, entry, outcome, reason };
     }),
   };
   return `${escapeSerializedJson(JSON.stringify(document, null, 2))}\n`;

@@ -42,7 +42,17 @@ export const PROBLEM_EXPLANATIONS: Readonly<Record<ProblemCode | ListingProblemC
   'not-recommended-form': 'entries by crt.sh number; the guidelines recommend ?sha256= links',
   binary: 'lines that are no text',
   'line-too-long': 'lines that are too long to be read whole',
+  'damaged-list': 'lists in an archive that cannot be read to their end',
   'damaged-certificate': 'certificates in the list itself that cannot be decoded',
+  'mangled-hash': 'cells in which a spreadsheet has damaged a hash',
+  'mangled-serial':
+    'cells in which a spreadsheet has damaged the serial number that alone names a certificate',
+  'mangled-number':
+    'serial numbers that a spreadsheet has changed, of certificates that count all the same',
+  'mangled-date': 'dates that a spreadsheet has turned into numbers or a local form',
+  'mangled-cell': 'other cells that a spreadsheet has changed',
+  'unclosed-quote': 'rows of a table with a quoted cell that does not end',
+  'unnamed-row': 'rows of a table with neither a hash nor a serial number',
   text: 'lines of words in which no certificate is named',
 };
 

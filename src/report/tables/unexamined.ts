@@ -32,8 +32,9 @@ function countUnexamined(impact: Impact): number {
   return Math.max(failed + unreadPlaces(impact), impact.unexamined.length);
 }
 
-function unexaminedPlace({ file, line }: Unexamined): Sentence {
-  return line === 0 ? say`${quoted(file)}` : say`${quoted(file)}, line ${line}`;
+function unexaminedPlace({ file, sheet, line }: Unexamined): Sentence {
+  const place = sheet === undefined ? say`${quoted(file)}` : say`${quoted(file)}, ${quoted(sheet)}`;
+  return line === 0 ? place : say`${place}, line ${line}`;
 }
 
 function outcomeWords({ outcome }: Unexamined): string {
