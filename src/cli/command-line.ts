@@ -2,8 +2,10 @@ import yargs from 'yargs';
 import { CertImpactError } from '../errors.ts';
 import type { ImpactFormatId } from '../report/render.ts';
 import { EXIT_OK, type Io } from './io.ts';
-import { GUIDELINES, withSourceOptions } from './options.ts';
+import { GUIDELINES, withGroupBy, withSourceOptions } from './options.ts';
+import { declareBuild } from './build-command-line.ts';
 import { declareStore } from './store-command-line.ts';
+import { declareVerify } from './verify-command-line.ts';
 import { reportError } from './messages.ts';
 import { readVersion } from './version.ts';
 
@@ -18,8 +20,8 @@ const REPEATABLE: ReadonlySet<string> = new Set([
   'lists',
 ]);
 
-const EPILOGUE = `Exit status: 0 all well, 2 bad usage, 3 the result is incomplete (some listed
-certificates could not be obtained or read; the output says which), 4 a bug, 130 interrupted.`;
+const EPILOGUE = `Exit status: 0 all well, 1 verify found errors, 2 bad usage, 3 the result is incomplete (some
+listed certificates could not be obtained or read; the output says which), 4 a bug, 130 interrupted.`;
 
 /** Parses the command line and runs the command; returns the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
@@ -29,6 +31,8 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   };
   try {
     const parser = commandLine(io, set);
+    declareBuild(parser, io, set);
+    declareVerify(parser, io, set);
     await parser.parseAsync(hidden(argv), {}, (error, _argv, output) => {
       if (error === undefined && output !== '') io.stdout.write(`${output}\n`);
     });
@@ -46,7 +50,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       ['$0 <appendix..>', 'impact <appendix..>'],
       'print the Impact section',
       (y) =>
-        withSourceOptions(y)
+        withGroupBy(withSourceOptions(y))
           .positional('appendix', {
             type: 'string',
             array: true,

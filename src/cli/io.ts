@@ -20,6 +20,8 @@ export interface OutputStream extends NodeJS.WritableStream {
 
 /** Exit statuses (design §4). */
 export const EXIT_OK = 0;
+/** `verify` found what it was asked to fail on. */
+export const EXIT_FINDINGS = 1;
 export const EXIT_USAGE = 2;
 export const EXIT_INCOMPLETE = 3;
 export const EXIT_BUG = 4;

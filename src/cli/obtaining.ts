@@ -2,8 +2,7 @@ import { CertImpactError } from '../errors.ts';
 import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
 import type { Input } from '../pipeline/input.ts';
-import type { TakeLine, Visit } from '../pipeline/examination.ts';
-import { type Run, run } from '../pipeline/run.ts';
+import type { Run, RunOptions } from '../pipeline/run.ts';
 import type { RunView } from '../pipeline/run-view.ts';
 import { storeFiles } from '../pipeline/local-store.ts';
 import { type OpenedSources, openSources } from '../pipeline/sources/open.ts';
@@ -21,37 +20,47 @@ import { readVersion } from './version.ts';
 export interface Obtaining {
   readonly inputs: readonly Input[];
   readonly options: SourceOptions & { readonly output: string | undefined };
+  /** Further files that the command reads: none of them may be the output. */
+  readonly reads?: readonly string[];
   /** Seconds since 1970. */
   readonly asOf: number;
   readonly guideline: Guideline;
-  readonly visit?: (output: Output) => Visit;
-  readonly takeLine?: (output: Output) => TakeLine;
+  /** Whether results are written as the run goes on: at a terminal they are progress enough. */
+  readonly writesAsItGoes?: boolean;
+  /** Runs with what the command line asked for, and with what the command needs besides. */
+  readonly obtain: (options: RunOptions, output: Output) => Promise<Obtained>;
+}
+
+export interface Obtained {
+  readonly run: Run;
+  /** Writes what is left to write. */
+  readonly finish?: (impact: Impact, output: Output) => Promise<void>;
+  /** The exit status for what was found; other than `EXIT_OK`, it goes before `EXIT_INCOMPLETE`. */
+  readonly status?: number;
+  /** Whether the result itself names everything that was not examined. */
+  readonly namesUnexamined?: boolean;
   /** Whether what was not had is told at the end; true when absent. */
   readonly tellsMissing?: boolean;
-  /** Writes what is left to write. */
-  readonly finish: (impact: Impact, output: Output, run: Run) => Promise<void>;
 }
 
 /**
  * Obtains and examines what the inputs list, and writes the result whole or not at all.
- * @returns the exit status: `EXIT_INCOMPLETE` when something listed was not examined
+ * @returns the exit status: that of what was found, or `EXIT_INCOMPLETE` when something listed was not
+ *   examined
  */
 export async function obtainAndWrite(task: Obtaining, io: Io): Promise<number> {
   const { options } = task;
   const progress = openProgress(io, {
     quiet: options.quiet,
-    // results that scroll by are progress enough, and would run into the line
-    scrolling: io.stdout.isTTY === true && options.output === undefined && finishesAsItGoes(task),
+    // the results would run into the line
+    scrolling:
+      io.stdout.isTTY === true && options.output === undefined && task.writesAsItGoes === true,
   });
   try {
     return await obtainWith(task, io, progress);
   } finally {
     progress.end();
   }
-}
-
-function finishesAsItGoes({ visit, takeLine }: Obtaining): boolean {
-  return visit !== undefined || takeLine !== undefined;
 }
 
 async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<number> {
@@ -69,9 +78,12 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
       note(text, io, options.quiet);
     },
   });
-  const read = task.inputs
-    .flatMap(({ path }) => path ?? [])
-    .concat(options.from ?? [], folder === undefined ? [] : storeFiles(folder));
+  const read = [
+    ...task.inputs.flatMap(({ path }) => path ?? []),
+    ...(options.from ?? []),
+    ...(task.reads ?? []),
+    ...(folder === undefined ? [] : storeFiles(folder)),
+  ];
   const opening = openOutput(options.output, io, read);
   const output = await unlessAborted(opening, signal).catch((error: unknown) => {
     // it may still open, and have made its file
@@ -80,13 +92,12 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
   });
   let view: RunView | undefined;
   try {
-    const visit = task.visit?.(output);
-    const takeLine = task.takeLine?.(output);
-    const finished = await unlessAborted(
-      run({
+    const obtaining = task.obtain(
+      {
         appendices: task.inputs,
         sources: opened.sources,
         siblings: options.siblings,
+        groupBy: options.groupBy,
         signal,
         now,
         jobs: options.jobs,
@@ -94,25 +105,25 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
           view = live;
           progress.watch(live);
         },
-        ...(visit && { visit }),
-        ...(takeLine && { takeLine }),
-      }),
-      signal,
+      },
+      output,
     );
+    const obtained = await unlessAborted(obtaining, signal);
+    const { run, finish, status, namesUnexamined, tellsMissing } = obtained;
     progress.refresh();
-    const impact = await makeImpact(finished, task.asOf, task.guideline, signal);
+    const impact = await makeImpact(run, task.asOf, task.guideline, signal);
     progress.end();
-    await unlessAborted(task.finish(impact, output, finished), signal);
+    if (finish) await unlessAborted(finish(impact, output), signal);
     signal.throwIfAborted();
     await output.commit();
-    noteRun(finished, io, options.quiet);
-    if (task.tellsMissing !== false) {
-      noteUnexamined(impact, io, options.quiet);
-      if (opened.store) noteResume(impact, keeps(opened.store, finished), io, options.quiet);
+    noteRun(run, io, options.quiet);
+    if (tellsMissing !== false) {
+      if (namesUnexamined !== true) noteUnexamined(impact, io, options.quiet);
+      if (opened.store) noteResume(impact, keeps(opened.store, run), io, options.quiet);
     }
-    return isIncomplete(impact) || finished.unsettled > 0 || lacksSiblings(finished)
-      ? EXIT_INCOMPLETE
-      : EXIT_OK;
+    if (status !== undefined && status !== EXIT_OK) return status;
+    const lacks = options.siblings && lacksSiblings(run);
+    return isIncomplete(impact) || run.unsettled > 0 || lacks ? EXIT_INCOMPLETE : EXIT_OK;
   } catch (error) {
     await output.discard();
     const kept = opened.store?.keeps === true;

@@ -16,6 +16,8 @@ export interface SourceOptions {
   readonly contact: string | undefined;
   readonly jobs: number;
   readonly quiet: boolean;
+  /** Declared by `withGroupBy`. */
+  readonly groupBy?: string | undefined;
 }
 
 export const GUIDELINES: readonly Guideline[] = ['3.2', '2.0', '1.0'];
@@ -117,6 +119,17 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
 function numberOf(text: string): number {
   if (typeof text !== 'string') return text;
   return text.trim() === '' ? NaN : Number(text);
+}
+
+/** Declares `--group-by`. */
+export function withGroupBy<T>(argv: Argv<T>): Argv<T & { 'group-by': string | undefined }> {
+  return argv.option('group-by', {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'What makes a list with figures of its own: sheet, file, heading, or the name of a column, ' +
+      'one list for each of its values  [default: every sheet and heading]',
+  });
 }
 
 /** One thread finds the certificates in the files, and keeps no more than this busy. */

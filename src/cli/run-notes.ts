@@ -84,8 +84,9 @@ export function noteEach(
   io: Io,
   quiet: boolean,
 ): void {
-  for (const { file, line, entry, outcome, reason } of unexamined.slice(0, MAX_NAMED)) {
-    const place = line > 0 ? `${file}:${line}` : file;
+  for (const { file, sheet, line, entry, outcome, reason } of unexamined.slice(0, MAX_NAMED)) {
+    const list = sheet === undefined ? file : `${file} [${sheet}]`;
+    const place = line > 0 ? `${list}:${line}` : list;
     const why = reason === '' ? '' : ` (${reason})`;
     note(`${place}: ${entry}: ${OUTCOME_WORDS[outcome]}${why}`, io, quiet);
   }

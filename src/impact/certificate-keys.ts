@@ -123,6 +123,11 @@ export class CertificateKeys {
     );
   }
 
+  /** The number of its issuer, in the dictionary of the tally. */
+  issuerOf(row: number): number {
+    return this.#issuer(row);
+  }
+
   /** A uniform 32-bit hash of the digest. */
   tbsHash(row: number): number {
     return this.#word(row, 0);

@@ -100,7 +100,15 @@ export type ListingProblemCode =
   | 'not-recommended-form'
   | 'binary'
   | 'line-too-long'
+  | 'damaged-list'
   | 'damaged-certificate'
+  | 'mangled-hash'
+  | 'mangled-serial'
+  | 'mangled-number'
+  | 'mangled-date'
+  | 'mangled-cell'
+  | 'unclosed-quote'
+  | 'unnamed-row'
   | 'text';
 
 /** Those that may hide a certificate which is then missing from the count. */
@@ -113,7 +121,12 @@ export const HIDING_PROBLEMS: readonly ListingProblemCode[] = [
   'foreign-link',
   'binary',
   'line-too-long',
+  'damaged-list',
   'damaged-certificate',
+  'mangled-hash',
+  'mangled-serial',
+  'unclosed-quote',
+  'unnamed-row',
 ];
 
 export interface GroupFigures extends Figures {
@@ -123,6 +136,8 @@ export interface GroupFigures extends Figures {
 /** An entry that was not examined, or a line from which no entry could be read. */
 export interface Unexamined {
   file: string;
+  /** Of a workbook. */
+  sheet?: string;
   line: number;
   /** As listed: a fingerprint, `crt.sh id 123`, `serial 0a1b`, or the text of the line. */
   entry: string;

@@ -8,6 +8,8 @@ export interface Pairing {
   readonly presumed: number;
   readonly precertificates: number;
   readonly pairs: number;
+  /** For each precertificate, in the order of `rows`: the row that counts for it. */
+  readonly countedFor: Uint32Array;
   /** Counted certificates that share issuer and serial number with another counted one. */
   readonly sharingSerial: number;
 }
@@ -34,11 +36,15 @@ export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
     final++;
   }
   const paired = new Set<number>();
+  const countedFor = new Uint32Array(precertificates);
+  let seen = 0;
   for (const row of rows) {
     if (!keys.isPrecertificate(row)) continue;
     const match = finals.find(row, same);
+    const counting = match >= 0 ? match : presumed.add(row, same);
+    countedFor[seen++] = counting;
     if (match >= 0) paired.add(match);
-    else if (presumed.add(row, same) === row) counted[total++] = row;
+    else if (counting === row) counted[total++] = row;
   }
   const countedRows = counted.subarray(0, total);
   return {
@@ -47,6 +53,7 @@ export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
     presumed: total - final,
     precertificates,
     pairs: paired.size,
+    countedFor,
     sharingSerial: countSharedSerials(keys, countedRows),
   };
 }
@@ -72,16 +79,22 @@ export function undecidedRows(keys: CertificateKeys): Uint32Array {
   return Uint32Array.from(undecided);
 }
 
-function countSharedSerials(keys: CertificateKeys, rows: Uint32Array): number {
+/** Rows that have issuer and serial number of one before them, and that one. */
+export function sharedSerials(keys: CertificateKeys, rows: Uint32Array): Map<number, number> {
   const index = new RowIndex(rows.length, (row) => keys.issuerAndSerialHash(row));
-  const shared = new Set<number>();
+  const shared = new Map<number, number>();
   for (const row of rows) {
     // a serial number that is not there is not the same as another that is not there
     if (!keys.hasSerial(row)) continue;
     const first = index.add(row, (a, b) => keys.sameIssuerAndSerial(a, b));
-    if (first !== row) shared.add(first).add(row);
+    if (first !== row) shared.set(row, first);
   }
-  return shared.size;
+  return shared;
+}
+
+function countSharedSerials(keys: CertificateKeys, rows: Uint32Array): number {
+  const shared = sharedSerials(keys, rows);
+  return new Set([...shared.keys(), ...shared.values()]).size;
 }
 
 /** Finds rows by what they hold; 8 bytes a row. */

@@ -12,6 +12,7 @@ import {
   snapshotOf,
 } from './interned-certificate.ts';
 import { undecidedRows } from './pairing.ts';
+import type { Statistic } from './statistic.ts';
 import { STATISTICS } from './statistics/index.ts';
 
 /** Typed arrays in plain objects: what structured cloning takes (`postMessage`, `v8.serialize`). */
@@ -91,6 +92,11 @@ export class Tally {
     const digest = this.#needsDigest(reader, issuer) ? this.#digester.digest(reader) : undefined;
     this.keys.add(reader, issuer, digest);
     return row;
+  }
+
+  /** What a statistic has noted of a certificate. */
+  noteOf(statistic: Statistic, row: number): number {
+    return this.notes.chunkOf(row)[this.notes.placeOf(row) + STATISTICS.indexOf(statistic)]!;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { CertificateReader } from '../x509/certificate-reader.ts';
-import type { Outcome } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
 
 /**
  * Called with each certificate that was obtained and the 32 bytes of its SHA-256; both are reused

@@ -7,7 +7,8 @@ import type {
 import type { Listing } from '../impact/figures.ts';
 import type { Tally } from '../impact/tally.ts';
 import type { Group } from './group.ts';
-import type { Ledger, Outcome } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What a set of lists comes to: the account, and the rows of the tally that were examined. */
 export interface ListingRows {

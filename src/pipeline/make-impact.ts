@@ -62,9 +62,8 @@ export function isIncomplete({ outcomes, entries, unexamined }: Impact): boolean
 }
 
 /** As listed, whichever source answered first. */
-function inOrder({ unexamined, groups }: Ledger): Unexamined[] {
-  const places = new Map(groups.map(({ file }, place) => [file, place]));
-  const placeOf = ({ file }: Unexamined): number => places.get(file) ?? 0;
+function inOrder({ unexamined, places }: Ledger): Unexamined[] {
+  const placeOf = ({ file, sheet }: Unexamined): number => places.numberOf(file, sheet);
   return [...unexamined].sort((a, b) => placeOf(a) - placeOf(b) || a.line - b.line);
 }
 

@@ -7,11 +7,14 @@ import { Examiner } from './examiner.ts';
 import type { Input } from './input.ts';
 import { Jobs, checkedJobs } from './jobs/jobs.ts';
 import { Ledger } from './ledger.ts';
-import { type ListNotes, readList } from './lists.ts';
+import type { ListObserver } from './list-observer.ts';
+import { Grouping } from './grouping.ts';
+import { readList } from './lists.ts';
+import type { ListNotes } from './reading.ts';
 import { LiveRun, type RunView } from './run-view.ts';
 import { obtain, resolveIds } from './obtain.ts';
 import { settlePairs } from './settle-pairs.ts';
-import { findSiblings } from './siblings.ts';
+import { type TakeSibling, findSiblings } from './siblings.ts';
 
 export interface RunOptions {
   readonly appendices: readonly Input[];
@@ -23,10 +26,15 @@ export interface RunOptions {
   /** Called with each certificate obtained, in the order in which it is; in this thread. */
   readonly visit?: Visit;
   readonly takeLine?: TakeLine;
+  /** Sees the lists while they are read; given the ledger they are entered in. */
+  readonly observe?: (ledger: Ledger) => ListObserver;
   /** Given, once at the start, what shows how far the run is. */
   readonly watch?: (view: RunView) => void;
   /** Whether siblings of what is listed are looked for (`findSiblings`). */
   readonly siblings?: boolean;
+  readonly takeSibling?: TakeSibling;
+  /** What makes a list of its own: `sheet`, `file`, `heading`, or the name of a column (`Grouping`). */
+  readonly groupBy?: string | undefined;
   /** Threads at work, this one included; 1 when absent, and with `visit`. */
   readonly jobs?: number;
 }
@@ -44,12 +52,14 @@ export interface Run {
 
 /**
  * Reads the appendices, obtains what they list and examines it.
- * @throws {CertImpactError} when an appendix cannot be read, or nothing is listed; `bad-option`
+ * @throws {CertImpactError} when an appendix cannot be read, or nothing is listed; `bad-option` also
+ *   where no list has the column of `groupBy`
  */
 export async function run(options: RunOptions): Promise<Run> {
   const { signal, sources, visit, takeLine } = options;
   const threads = visit === undefined ? checkedJobs(options.jobs ?? 1) : 1;
   const ledger = new Ledger();
+  ledger.observer = options.observe?.(ledger);
   const examiner = new Examiner({ visit, takeLine });
   const live = new LiveRun(ledger);
   options.watch?.(live);
@@ -63,9 +73,11 @@ export async function run(options: RunOptions): Promise<Run> {
   });
   try {
     const prover = jobs.prover();
+    const grouping = new Grouping(options.groupBy);
     for await (const input of live.inputs(options.appendices)) {
-      await readList(input, { ledger, examiner, prover, notes, signal });
+      await readList(input, { ledger, examiner, prover, notes, grouping, signal });
     }
+    grouping.check();
     live.phase = 'obtaining';
     await resolveIds(ledger, examiner, chain, signal);
     await obtain(ledger, examiner, chain, jobs.prover(ledger.fingerprints), signal);
@@ -84,7 +96,9 @@ export async function run(options: RunOptions): Promise<Run> {
   let siblings: SiblingCounts | undefined;
   if (options.siblings === true) {
     live.phase = 'siblings';
-    siblings = await findSiblings({ ledger, examiner, source: chain, takeLine }, signal);
+    const { takeSibling } = options;
+    const search = { ledger, examiner, source: chain, takeLine, takeSibling };
+    siblings = await findSiblings(search, signal);
   }
   live.phase = 'figures';
   return { ledger, examiner, notes, sources: chain.accounts, siblings, unsettled };

@@ -1,4 +1,4 @@
-import { parseFingerprint } from '../fingerprint/fingerprint.ts';
+import { type Fingerprint, parseFingerprint } from '../fingerprint/fingerprint.ts';
 import type { SiblingCounts } from '../impact/impact.ts';
 import { NOBODY_ASKED } from '../sources/chain/siblings.ts';
 import type { CertificateSource } from '../sources/source.ts';
@@ -15,7 +15,14 @@ export interface SiblingSearch {
   readonly source: CertificateSource;
   /** Given the facts of each sibling that is not listed itself. */
   readonly takeLine?: TakeLine | undefined;
+  readonly takeSibling?: TakeSibling | undefined;
 }
+
+/**
+ * Called with each sibling that is not listed itself.
+ * @param row of `Ledger.fingerprints`: the listed certificate that it is the sibling of
+ */
+export type TakeSibling = (row: number, sibling: Fingerprint) => void;
 
 /**
  * Looks for the final certificate of each listed precertificate and the reverse. What corresponds is
@@ -23,7 +30,7 @@ export interface SiblingSearch {
  * is found counts as listed.
  */
 export async function findSiblings(
-  { ledger, examiner, source, takeLine }: SiblingSearch,
+  { ledger, examiner, source, takeLine, takeSibling }: SiblingSearch,
   signal: AbortSignal,
 ): Promise<SiblingCounts> {
   const { fingerprints } = ledger;
@@ -55,6 +62,7 @@ export async function findSiblings(
           states[row]! |= LISTED;
           return undefined;
         }
+        takeSibling?.(row, fingerprint);
         return takeLine?.(siblingLine(reader, parseFingerprint(fingerprint), fingerprints.at(row)));
       },
       none() {

@@ -62,8 +62,13 @@ function decodeRdn(der: DerReader, start: number, end: number): string {
 
 /** RFC 4514 §2.4. */
 function escapeValue(text: string): string {
-  let escaped = text.replaceAll(/["+,;<>\\]/g, String.raw`\$&`).replaceAll('\0', String.raw`\00`);
+  // 0.05 µs for the test instead of 1 µs for replacing nothing (Node 20)
+  let escaped = !SPECIAL.test(text)
+    ? text
+    : text.replaceAll(/["+,;<>\\]/g, String.raw`\$&`).replaceAll('\0', String.raw`\00`);
   if (escaped.startsWith('#') || escaped.startsWith(' ')) escaped = `\\${escaped}`;
   if (escaped.endsWith(' ') && escaped !== String.raw`\ `) escaped = `${escaped.slice(0, -1)}\\ `;
   return escaped;
 }
+
+const SPECIAL = /["+,;<>\\\0]/;

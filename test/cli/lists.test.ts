@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hit, serve } from '../sources/crt-sh-server.ts';
 import { makeCa } from '../support/make-certificate.ts';
 import { bundle, list, type Sample, sampleOf, samples } from './support/certificates.ts';
-import { folderOf, runJson } from './support/program.ts';
+import { folderOf, run, runJson } from './support/program.ts';
 
 const FIVE = samples(5);
 const [A, B, C, D, E] = FIVE as [Sample, Sample, Sample, Sample, Sample];
@@ -52,6 +52,20 @@ describe('several lists', () => {
       ['X', 2],
       ['Y', 1],
     ]);
+  });
+
+  it('has a group for each value of the column that --group-by names', async () => {
+    const rows = [A, B, C].map(({ sha256 }, at) => `${sha256},${at === 1 ? 'late' : 'wrong'}\n`);
+    const cwd = folderOf({ 'a.csv': `SHA-256,Problem\n${rows.join('')}`, 'all.pem': bundle(FIVE) });
+    const args = ['a.csv', '--from', 'all.pem', '--group-by'];
+    const { impact } = await runJson([...args, 'problem'], { cwd });
+    expect(impact.groups.map(({ name, entries }) => [name, entries.total])).toEqual([
+      ['wrong', 2],
+      ['late', 1],
+    ]);
+    const refused = await run([...args, 'cause'], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/no list has a column "cause"[^]*hint: .*"SHA-256", "Problem"/);
   });
 
   it('has no groups for a single list', async () => {

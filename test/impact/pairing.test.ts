@@ -45,6 +45,13 @@ describe('pairing of precertificates and final certificates', () => {
     expect(counts([pre!, final!])).toEqual([1, 0, 1, 1, 0]);
   });
 
+  it('says of each precertificate which certificate counts for it', async () => {
+    const [final, pre, lone] = await issue(SCTS, PRE, { ...PRE, serial: '7b02' });
+    const same = await ca.issue({ ...PRE, serial: '7b02' });
+    expect([...pairingOf([lone!, pre!, final!, same]).countedFor]).toEqual([0, 2, 0]);
+    expect([...pairingOf([final!]).countedFor]).toEqual([]);
+  });
+
   it('pairs wherever the CT extension stands, and with a final without SCTs', async () => {
     const [final, first, bare] = await issue(SCTS, { ...PRE, ctFirst: true }, {});
     expect(counts([final!, first!])).toEqual([1, 0, 1, 1, 0]);

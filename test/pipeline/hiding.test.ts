@@ -14,7 +14,15 @@ const LINE_CODES: Readonly<Record<LineProblemCode, true>> = {
   'not-recommended-form': true,
   binary: true,
   'line-too-long': true,
+  'damaged-list': true,
   'damaged-certificate': true,
+  'mangled-hash': true,
+  'mangled-serial': true,
+  'mangled-number': true,
+  'mangled-date': true,
+  'mangled-cell': true,
+  'unclosed-quote': true,
+  'unnamed-row': true,
   text: true,
 };
 

@@ -51,7 +51,7 @@ const heads: [what: string, bytes: Uint8Array, kind: InputKind][] = [
     Buffer.from(Buffer.from(THREE[0]!.der).toString('base64')),
     'certificates in text',
   ],
-  ['a zip', buildZip([{ name: 'a.der', bytes: THREE[0]!.der }]), 'certificates'],
+  ['a zip', buildZip([{ name: 'a.der', bytes: THREE[0]!.der }]), 'zip'],
   ['gzip that is damaged', Buffer.from('1f8b0800000000000003ffff', 'hex'), 'list'],
 ];
 

@@ -12,6 +12,8 @@ const POISON = '1.3.6.1.4.1.11129.2.4.3';
 export interface LeafOptions {
   readonly serial?: string;
   readonly subject?: string;
+  /** Instead of the CA's name: as a Precertificate Signing Certificate is named (RFC 6962 §3.1). */
+  readonly issuer?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   readonly dnsNames?: readonly string[];
@@ -51,7 +53,7 @@ export async function makeCa(name = 'CN=Test CA, O=Test, C=NL'): Promise<TestCa>
     issue: async (options = {}) => {
       const leaf = await x509.X509CertificateGenerator.create({
         serialNumber: options.serial ?? '7b01',
-        issuer: name,
+        issuer: options.issuer ?? name,
         subject: options.subject ?? 'CN=example.org',
         notBefore: options.notBefore ?? new Date('2025-03-01T00:00:00Z'),
         notAfter: options.notAfter ?? new Date('2025-05-30T23:59:59Z'),

@@ -1,3 +1,4 @@
+import { run } from '../../pipeline/run.ts';
 import { openInputs } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
@@ -21,20 +22,24 @@ export function factsCommand(options: FactsOptions, io: Io): Promise<number> {
       options,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      takeLine: (output) => {
+      writesAsItGoes: true,
+      obtain: async (asked, output) => {
         const flush = (): Promise<void> => {
           const full = piece;
           piece = '';
           return (written = written.then(() => output.write(full)));
         };
-        return (line) => {
+        const takeLine = (line: string): Promise<void> | undefined => {
           // what a slow source has given is not kept back; a failure is that of the next piece, too
           if (piece === '') setImmediate(() => void flush().catch(() => undefined));
           piece += line;
           return piece.length < PIECE ? undefined : flush();
         };
+        return {
+          run: await run({ ...asked, takeLine }),
+          finish: () => written.then(() => output.write(piece)),
+        };
       },
-      finish: (_impact, output) => written.then(() => output.write(piece)),
     },
     io,
   );

@@ -1,4 +1,5 @@
 import type { Guideline } from '../../pipeline/make-impact.ts';
+import { run } from '../../pipeline/run.ts';
 import { IMPACT_FORMATS, type ImpactFormatId } from '../../report/render.ts';
 import { openInputs } from '../inputs.ts';
 import type { Io } from '../io.ts';
@@ -22,7 +23,10 @@ export async function impactCommand(options: ImpactOptions, io: Io): Promise<num
       options,
       asOf: parseAsOf(options.asOf, io.now()),
       guideline: options.guideline,
-      finish: (impact, output) => output.write(render(impact)),
+      obtain: async (asked) => ({
+        run: await run(asked),
+        finish: (impact, output) => output.write(render(impact)),
+      }),
     },
     io,
   );

@@ -4,6 +4,7 @@ import { decodeCertificate } from '../../inspect/inspect.ts';
 import { renderInspectionJson } from '../../inspect/json.ts';
 import { renderInspectionText } from '../../inspect/text.ts';
 import { type Input, fileInput } from '../../pipeline/input.ts';
+import { run } from '../../pipeline/run.ts';
 import { openInputs } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
@@ -25,14 +26,17 @@ export function inspectCommand(options: InspectOptions, io: Io): Promise<number>
       options,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      visit:
-        (output) =>
-        async ({ bytes, start, end }) => {
-          const inspection = await decodeCertificate(bytes.slice(start, end));
-          await output.write(separator + render(inspection));
-          separator = '\n';
-        },
-      finish: () => Promise.resolve(),
+      writesAsItGoes: true,
+      obtain: async (asked, output) => ({
+        run: await run({
+          ...asked,
+          visit: async ({ bytes, start, end }) => {
+            const inspection = await decodeCertificate(bytes.slice(start, end));
+            await output.write(separator + render(inspection));
+            separator = '\n';
+          },
+        }),
+      }),
     },
     io,
   );

@@ -1,4 +1,5 @@
 import { type MissingSql, missingSql } from '../../pipeline/missing-sql.ts';
+import { run } from '../../pipeline/run.ts';
 import { formatCount } from '../../pipeline/run-view.ts';
 import { isNetworkSource } from '../../pipeline/sources/kinds.ts';
 import { openInputs } from '../inputs.ts';
@@ -32,14 +33,20 @@ export async function printSqlCommand(
         siblings: false,
         from: withoutNetwork(options),
       },
-      // that it is missing is why it is asked for
-      tellsMissing: false,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      finish: async (impact, output, run) => {
-        const sql = await missingSql(run, impact);
-        ({ wanted, lost } = sql);
-        for (const piece of sql.pieces) await output.write(piece);
+      obtain: async (asked, output) => {
+        const done = await run(asked);
+        return {
+          run: done,
+          // that it is missing is why it is asked for
+          tellsMissing: false,
+          finish: async (impact) => {
+            const sql = await missingSql(done, impact);
+            ({ wanted, lost } = sql);
+            for (const piece of sql.pieces) await output.write(piece);
+          },
+        };
       },
     },
     io,

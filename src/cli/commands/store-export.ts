@@ -8,6 +8,7 @@ import {
   storeFiles,
   walkStore,
 } from '../../pipeline/local-store.ts';
+import { run } from '../../pipeline/run.ts';
 import { formatCount } from '../../pipeline/run-view.ts';
 import { openInputs } from '../inputs.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
@@ -118,11 +119,13 @@ function exportListed(
       },
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',
-      visit:
-        (output) =>
-        ({ bytes, start, end }) =>
-          write(output, bytes.subarray(start, end)),
-      finish: () => Promise.resolve(),
+      writesAsItGoes: true,
+      obtain: async (asked, output) => ({
+        run: await run({
+          ...asked,
+          visit: ({ bytes, start, end }) => write(output, bytes.subarray(start, end)),
+        }),
+      }),
     },
     io,
   );

@@ -29,7 +29,7 @@ export const validationTypes: Statistic = {
     notes.forEach((note) => byNote.set(note, (byNote.get(note) ?? 0) + 1));
     const types = new Map<string, { type: string; count: number; inferred: number }>();
     for (const [note, count] of byNote) {
-      const { type, inferred } = classifyNote(note, notes.dictionaries);
+      const { type, inferred } = validationTypeOf(note, notes.dictionaries);
       const sum = types.get(type) ?? { type, count: 0, inferred: 0 };
       sum.count += count;
       // "unknown" is the absence of an inference
@@ -64,7 +64,8 @@ function splitNote(note: number): { policies: number; usages: number; flags: num
   };
 }
 
-function classifyNote(note: number, dictionaries: Dictionaries): ValidationType {
+/** What a note of `validationTypes` comes to. */
+export function validationTypeOf(note: number, dictionaries: Dictionaries): ValidationType {
   const { policies, usages, flags } = splitNote(note);
   const policyBytes = dictionaries.policies.at(policies);
   const usageBytes = dictionaries.usages.at(usages);

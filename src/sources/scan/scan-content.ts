@@ -38,6 +38,8 @@ export interface Content {
 export interface ScanOptions {
   /** Of archives; tests make them small. */
   readonly limits?: ArchiveLimits;
+  /** Whether a file or stream without a certificate is damaged; true when absent. */
+  readonly promised?: boolean;
   /** Whether certificates are to be in memory that all threads see. */
   readonly shared?: boolean;
 }

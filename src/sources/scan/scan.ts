@@ -40,7 +40,8 @@ export async function* scanCertificates(
   options: ScanOptions = {},
 ): AsyncGenerator<ScanItem[]> {
   const stats = await statPath(path);
-  yield* inBatches(scanPath(path, stats, scanContext(signal, options)));
+  const { promised = true } = options;
+  yield* inBatches(scanPath(path, stats, promised, scanContext(signal, options)));
 }
 
 /** Scans bytes that come from elsewhere (standard input); `chunks` may reuse its buffer. */
@@ -50,7 +51,8 @@ export async function* scanStream(
   signal: AbortSignal,
   options: ScanOptions = {},
 ): AsyncGenerator<ScanItem[]> {
-  yield* inBatches(scanContent({ place, chunks, promised: true }, scanContext(signal, options)));
+  const { promised = true } = options;
+  yield* inBatches(scanContent({ place, chunks, promised }, scanContext(signal, options)));
 }
 
 /** @throws {CertImpactError} `file-not-found` or `file-unreadable` */
@@ -79,16 +81,14 @@ export async function statPath(path: string): Promise<Stats> {
 async function* scanPath(
   path: string,
   stats: Stats,
+  promised: boolean,
   context: ScanContext,
 ): AsyncGenerator<ScanItem[]> {
   const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   if (!stats.isDirectory()) {
     yield* stats.isFile()
-      ? scanFile(path, true, buffer, context)
-      : scanContent(
-          { place: path, chunks: readPipe(path, context.signal), promised: true },
-          context,
-        );
+      ? scanFile(path, promised, buffer, context)
+      : scanContent({ place: path, chunks: readPipe(path, context.signal), promised }, context);
     return;
   }
   let files = 0;
@@ -97,8 +97,8 @@ async function* scanPath(
     if (++files % FILES_PER_TURN === 0) await setImmediate();
     if (entry.kind === 'damaged') yield [entry];
     else {
-      const promised = hasCertificateExtension(withoutGz(entry.path));
-      yield* scanFile(entry.path, promised, buffer, context);
+      const isPromised = hasCertificateExtension(withoutGz(entry.path));
+      yield* scanFile(entry.path, isPromised, buffer, context);
     }
   }
 }
