@@ -80,8 +80,10 @@ describe('crt.sh over HTTP', () => {
     const server = await serve((d, response) => {
       hitFor(d, response);
     });
+    const started = Date.now();
     await collect(source(server.url, { requestsPerSecond: 50, burst: 3 }), ders.slice(0, 8));
-    expect(server.times.at(-1)! - server.times[0]!).toBeGreaterThan(5 * 20 - 10);
+    // the first may arrive late, none too early
+    expect(server.times.at(-1)! - started).toBeGreaterThan(5 * 20 - 10);
   });
 
   it.each<[string, (response: ServerResponse, before: number) => void, string, number]>([
