@@ -15,6 +15,8 @@ export interface Listing {
   readonly lines: LineCounts;
   readonly entries: EntryCounts;
   readonly outcomes: OutcomeCounts;
+  /** As of `attachedHashes`. */
+  readonly attached: number;
   /** Problems of lines and entries, by code. */
   readonly problems: ReadonlyMap<ListingProblemCode, number>;
 }
@@ -57,7 +59,7 @@ export function* figuresInSteps(
 }
 
 function emptyFigures(listing: Listing, pairing: Pairing): Figures {
-  const notExamined = listing.entries.unique - listing.outcomes.examined;
+  const notExamined = listing.entries.unique - listing.outcomes.examined - listing.attached;
   return {
     lines: listing.lines,
     entries: listing.entries,

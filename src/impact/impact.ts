@@ -31,11 +31,20 @@ export interface CertificateCounts {
   final: number;
   /** Precertificates whose final certificate is not listed: one presumed certificate each. */
   presumed: number;
+  /** Unique entries that were not examined, but for those of `attachedHashes`. */
   notExamined: number;
   /** Precertificates listed, whether or not their final certificate is. */
   precertificates: number;
   /** Precertificates listed together with their final certificate. */
   pairs: number;
+}
+
+/**
+ * Hashes that a row of a table lists as one certificate with another hash, where one of the two was not
+ * examined: that other hash counts for both.
+ */
+export function attachedHashes({ entries, outcomes, certificates }: Figures): number {
+  return entries.unique - outcomes.examined - certificates.notExamined;
 }
 
 /** ISO 8601 UTC, whole seconds (`2025-03-01T00:00:00Z`). */

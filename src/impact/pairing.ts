@@ -59,15 +59,24 @@ export function pair(keys: CertificateKeys, rows: Uint32Array): Pairing {
 }
 
 /**
- * Final certificates without a digest that have issuer and serial number of a precertificate, so
- * that only their digest tells whether the two correspond.
+ * Certificates without a digest that have issuer and serial number of a precertificate, so that only
+ * their digest tells whether the two correspond; or of another certificate.
  */
 export function undecidedRows(keys: CertificateKeys): Uint32Array {
+  const undecided = new Set(undecidedFinals(keys));
+  const all = Uint32Array.from({ length: keys.size }, (_, row) => row);
+  for (const rows of sharedSerials(keys, all)) {
+    for (const row of rows) if (!keys.isDigested(row)) undecided.add(row);
+  }
+  return Uint32Array.from(undecided).sort();
+}
+
+function undecidedFinals(keys: CertificateKeys): number[] {
   const precertificates: number[] = [];
   for (let row = 0; row < keys.size; row++) {
     if (keys.isPrecertificate(row)) precertificates.push(row);
   }
-  if (precertificates.length === 0) return new Uint32Array(0);
+  if (precertificates.length === 0) return [];
   const same = (a: number, b: number): boolean => keys.sameIssuerAndSerial(a, b);
   const index = new RowIndex(precertificates.length, (row) => keys.issuerAndSerialHash(row));
   for (const row of precertificates) index.add(row, same);
@@ -76,7 +85,7 @@ export function undecidedRows(keys: CertificateKeys): Uint32Array {
     if (keys.isPrecertificate(row) || keys.isDigested(row)) continue;
     if (index.find(row, same) >= 0) undecided.push(row);
   }
-  return Uint32Array.from(undecided);
+  return undecided;
 }
 
 /** Rows that have issuer and serial number of one before them, and that one. */

@@ -8,6 +8,7 @@ import type { ListObserver } from './list-observer.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 import type { ListedId } from './listed-id.ts';
 import { type ListPlace, Places } from './places.ts';
+import { RowPairs } from './row-pairs.ts';
 
 const PENDING = OUTCOMES.indexOf('pending');
 const UNRESOLVABLE = OUTCOMES.indexOf('unresolvable');
@@ -29,6 +30,7 @@ export class Ledger {
   readonly fingerprints: FingerprintSet = new FingerprintSet(true);
   readonly groups: Group[] = [];
   readonly ids: ListedId[] = [];
+  readonly pairs: RowPairs = new RowPairs();
   /** Lines and entries that were not examined; at most `MAX_UNEXAMINED`. */
   readonly unexamined: Unexamined[] = [];
   /** By the outcome's number, how many certificates have it; what is pending follows from the rest. */
@@ -72,7 +74,10 @@ export class Ledger {
     group.countLine(line.kind);
     this.#place = this.places.numberOf(group.file, sheet);
     this.observer?.line(group, line, sheet);
-    for (const entry of line.entries) this.#addEntry(group, entry, line.number);
+    if (line.row !== undefined && line.entries.length > 1) {
+      const rows = line.entries.map((entry) => this.#addEntry(group, entry, line.number));
+      this.pairs.add(line.row, line.entries, rows);
+    } else for (const entry of line.entries) this.#addEntry(group, entry, line.number);
     for (const problem of line.problems) {
       group.countProblem(problem.code);
       if (!hidesCertificate(problem)) continue;
@@ -167,17 +172,8 @@ export class Ledger {
     this.#note(place, listed.line, `crt.sh id ${listed.id}`, outcome, reason);
   }
 
-  /** The rows whose outcome is still pending. */
-  pendingRows(): Uint32Array {
-    return this.#rowsOf(['pending']);
-  }
-
-  /** The rows of what no source had or could be asked for. */
-  missingRows(): Uint32Array {
-    return this.#rowsOf(['notFound', 'unavailable', 'mismatched']);
-  }
-
-  #rowsOf(outcomes: readonly Outcome[]): Uint32Array {
+  /** The rows that have one of these outcomes. */
+  rowsOf(outcomes: readonly Outcome[]): Uint32Array {
     const rows: number[] = [];
     for (let row = 0; row < this.fingerprints.size; row++) {
       if (outcomes.includes(this.outcomeOf(row))) rows.push(row);
@@ -185,12 +181,14 @@ export class Ledger {
     return Uint32Array.from(rows);
   }
 
-  #addEntry(group: Group, entry: Entry, line: number): void {
+  /** @returns its row; -1 where it has no fingerprint */
+  #addEntry(group: Group, entry: Entry, line: number): number {
     if (entry.fingerprint !== undefined) {
       const before = this.fingerprints.size;
       const row = this.fingerprints.add(entry.fingerprint);
-      this.#addRow(group, row, line, row < before, entry);
-    } else if (entry.crtShId !== undefined) {
+      return this.#addRow(group, row, line, row < before, entry);
+    }
+    if (entry.crtShId !== undefined) {
       const before = this.ids.length;
       const place = this.#placeOfId(entry.crtShId, line);
       group.ids.push(place);
@@ -203,6 +201,7 @@ export class Ledger {
       const reason = 'a serial number alone names no certificate';
       this.#note(this.#place, line, describeEntry(entry), 'unresolvable', reason);
     }
+    return -1;
   }
 
   #recount(before: number, after: number): void {

@@ -50,6 +50,7 @@ export class ListAdder {
     let examined = 0;
     let total = 0;
     let unique = 0;
+    let attached = 0;
     const count = (outcome: Outcome): void => {
       if (outcome !== 'pending') outcomes[outcome]++;
       unique++;
@@ -59,6 +60,11 @@ export class ListAdder {
       this.#countedIn[row] = call;
       const outcome = ledger.outcomeOf(row);
       count(outcome);
+      const other = ledger.pairs.otherOf(row);
+      const isSecond = other >= 0 && this.#countedIn[other] === call;
+      // where both were examined, their contents tell whether they are one
+      if (isSecond && (outcome !== 'examined' || ledger.outcomeOf(other) !== 'examined'))
+        attached++;
       if (outcome !== 'examined') return;
       rows[examined++] = this.#tally.certificates.rowOfRow(ledger.fingerprints, row);
     };
@@ -81,6 +87,7 @@ export class ListAdder {
       outcomes.unresolvable += group.serials;
     }
     const entries: EntryCounts = { total, unique, duplicates: total - unique };
-    return { listing: { lines, entries, outcomes, problems }, rows: rows.subarray(0, examined) };
+    const listing = { lines, entries, outcomes, attached, problems };
+    return { listing, rows: rows.subarray(0, examined) };
   }
 }

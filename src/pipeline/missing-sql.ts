@@ -1,5 +1,9 @@
 import type { Impact, Unexamined } from '../impact/impact.ts';
+import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
+
+/** What no source had or could be asked for. */
+const MISSING: readonly Outcome[] = ['notFound', 'unavailable', 'mismatched'];
 
 export interface MissingSql {
   /** How many certificates the statements ask for. */
@@ -14,7 +18,7 @@ export interface MissingSql {
 export async function missingSql({ ledger }: Run, { unexamined }: Impact): Promise<MissingSql> {
   const { printSql } = await import('../sources/sql/print-sql.ts');
   const { tryCrtShId } = await import('../sources/sql/statements.ts');
-  const fingerprints = Array.from(ledger.missingRows(), (row) => ledger.fingerprints.at(row));
+  const fingerprints = Array.from(ledger.rowsOf(MISSING), (row) => ledger.fingerprints.at(row));
   const ids = ledger.ids.filter(({ row }) => row < 0).flatMap(({ id }) => tryCrtShId(id) ?? []);
   const asked = new Set(ids.map((id) => `crt.sh id ${id}`));
   const lost = unexamined.filter(

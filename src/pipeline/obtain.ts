@@ -60,7 +60,7 @@ export async function obtain(
   prover: Prover,
   signal: AbortSignal,
 ): Promise<void> {
-  const rows = ledger.pendingRows();
+  const rows = ledger.rowsOf(['pending']);
   if (rows.length === 0) return;
   if (source.name === '') {
     for (const row of rows) ledger.settle(row, 'unavailable', NO_SOURCE);

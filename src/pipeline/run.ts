@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly takeSibling?: TakeSibling;
   /** What makes a list of its own: `sheet`, `file`, `heading`, or the name of a column (`Grouping`). */
   readonly groupBy?: string | undefined;
+  /** Whether a list of which nothing can be used is read all the same (`verify` says what is wrong with it). */
+  readonly allowsNone?: boolean;
   /** Threads at work, this one included; 1 when absent, and with `visit`. */
   readonly jobs?: number;
 }
@@ -74,8 +76,17 @@ export async function run(options: RunOptions): Promise<Run> {
   try {
     const prover = jobs.prover();
     const grouping = new Grouping(options.groupBy);
+    const { allowsNone = false } = options;
     for await (const input of live.inputs(options.appendices)) {
-      await readList(input, { ledger, examiner, prover, notes, grouping, signal });
+      await readList(input, {
+        ledger,
+        examiner,
+        prover,
+        notes,
+        grouping,
+        allowsNone,
+        signal,
+      });
     }
     grouping.check();
     live.phase = 'obtaining';

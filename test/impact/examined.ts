@@ -56,6 +56,7 @@ export function listingOf(examined: number): Listing {
       unreadable: 0,
       unresolvable: 0,
     },
+    attached: 0,
     problems: new Map(),
   };
 }

@@ -68,7 +68,7 @@ function settled(
     if (failure !== undefined) ledger.settleId(listed, failure, 'reason');
     else settle(ledger.resolveId(listed, CERTIFICATES[number]!.sha256), number);
   }
-  for (const row of ledger.pendingRows()) settle(row, numberOf(ledger.fingerprints.at(row)));
+  for (const row of ledger.rowsOf(['pending'])) settle(row, numberOf(ledger.fingerprints.at(row)));
   return { ledger, examiner };
 
   function settle(row: number, number: number): void {

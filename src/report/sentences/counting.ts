@@ -1,5 +1,10 @@
 /** How many certificates are listed, and how many of them the figures do not cover. */
-import { type Figures, HIDING_PROBLEMS, type OutcomeCounts } from '../../impact/impact.ts';
+import {
+  type Figures,
+  HIDING_PROBLEMS,
+  type OutcomeCounts,
+  attachedHashes,
+} from '../../impact/impact.ts';
 import { enumerate, paragraph, plural, say, type Sentence } from '../sentence.ts';
 
 /** A way in which an entry ends without its certificate having been read. */
@@ -29,8 +34,8 @@ export function examinedCertificates({ certificates }: Figures): number {
 
 /** True when nothing that is listed is missing from the figures. */
 export function isComplete(figures: Figures): boolean {
-  const { total, notExamined } = figures.certificates;
-  return total > 0 && notExamined === 0 && unreadPlaces(figures) === 0;
+  const unexamined = figures.certificates.notExamined + attachedHashes(figures);
+  return figures.certificates.total > 0 && unexamined === 0 && unreadPlaces(figures) === 0;
 }
 
 /** Places where a certificate may have been meant; lines of words alone are not among them. */
@@ -64,8 +69,9 @@ export function totalCaveats(figures: Figures): Sentence {
 /** "3 of them could not be examined: 2 not found and 1 unavailable; the figures below cover …". */
 export function notExaminedSentence(figures: Figures): Sentence {
   const { total, notExamined } = figures.certificates;
-  if (notExamined === 0) return [];
-  const causes = say`${failures(figures.outcomes)}`;
+  const attached = attachedHashes(figures);
+  const causes = failures(figures.outcomes, attached > 0);
+  if (notExamined === 0) return attached === 0 ? [] : attachedSentence(attached, causes);
   if (total === 1)
     return say`It could not be examined (${causes}), and nothing more is known about it.`;
   if (notExamined === total) {
@@ -73,6 +79,13 @@ export function notExaminedSentence(figures: Figures): Sentence {
   }
   const examined = examinedCertificates(figures);
   return say`${notExamined} of them could not be examined (${causes}); the other figures cover the ${examined} examined.`;
+}
+
+/** Half of a pair is missing, and the other half is examined. */
+function attachedSentence(attached: number, causes: Sentence): Sentence {
+  return attached === 1
+    ? say`1 hash could not be examined (${causes}); it counts as one with the other hash of its row.`
+    : say`${attached} hashes could not be examined (${causes}); each counts as one with the other hash of its row.`;
 }
 
 /** Where a certificate may have been meant that nobody can count. */
@@ -117,9 +130,16 @@ function presumedSentence({ certificates }: Figures): Sentence {
   return say`${presumed} of them ${presumed === 1 ? 'is' : 'are'} presumed from ${meaning}.`;
 }
 
-function failures(outcomes: OutcomeCounts): Sentence {
+/** @param counted even where there is one cause only: there are more hashes than certificates */
+function failures(outcomes: OutcomeCounts, counted: boolean): Sentence {
   const causes = FAILURES.filter((failure) => outcomes[failure] > 0);
   const only = causes.length === 1 ? causes[0] : undefined;
+  if (counted) {
+    const hashes = causes.filter((failure) => failure !== 'unresolvable');
+    const each = enumerate(hashes.map((one) => say`${outcomes[one]} ${FAILURE_WORDS[one]}`));
+    const rest = outcomes.unresolvable > 0 ? say`; ${outcomes.unresolvable} unresolvable` : [];
+    return say`of the hashes, ${each}${rest}`;
+  }
   if (only !== undefined) return [FAILURE_WORDS[only]];
   return enumerate(causes.map((failure) => say`${outcomes[failure]} ${FAILURE_WORDS[failure]}`));
 }

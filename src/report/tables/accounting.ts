@@ -1,11 +1,12 @@
 /** Everything that was read, accounted for: the sums of design §5.4, there to be added up again. */
-import type { Figures } from '../../impact/impact.ts';
+import { type Figures, attachedHashes } from '../../impact/impact.ts';
 import { FAILURES, FAILURE_WORDS } from '../sentences/counting.ts';
 import { plural, say, type Sentence } from '../sentence.ts';
 import { countCell, countColumn, textColumn, type Table } from './table.ts';
 
 export function accountingTable(figures: Figures): Table {
   const { lines, entries, outcomes, certificates } = figures;
+  const attached = attachedHashes(figures);
   return {
     title: 'Accounting',
     columns: [textColumn('What'), countColumn('Number'), textColumn('Is the sum of')],
@@ -29,6 +30,14 @@ export function accountingTable(figures: Figures): Table {
         [certificates.final, 'final'],
         [certificates.precertificates, 'precertificate', 'precertificates'],
       ]),
+      ...(attached > 0
+        ? [
+            row('Entries not examined', entries.unique - outcomes.examined, [
+              [certificates.notExamined, 'certificate', 'certificates'],
+              [attached, 'hash beside another of its row', 'hashes beside another of their row'],
+            ]),
+          ]
+        : []),
       row('Certificates', certificates.total, [
         [certificates.final, 'final'],
         [certificates.presumed, 'presumed'],
