@@ -17,8 +17,11 @@ const NOTHING: LineEntries = Object.freeze({ entries: [], problems: [] });
 export function readHashCell(written: string, form: EntryForm): LineEntries {
   const plain = written.length === 64 ? tryFingerprint(written) : undefined;
   if (plain !== undefined) return { entries: [{ form, fingerprint: plain }], problems: [] };
+  if (NOT_KNOWN.test(written)) return only(lineProblem('not-hex', written, NEITHER));
   if (isPlaceholder(written)) return NOTHING;
   const cell = withoutTextMark(written);
+  const grouped = GROUPED.test(cell) ? tryFingerprint(cell.replace(BLANKS, '')) : undefined;
+  if (grouped !== undefined) return { entries: [{ form, fingerprint: grouped }], problems: [] };
   const broken = brokenValue(cell);
   if (broken !== undefined) return only(lineProblem('mangled-hash', written, broken));
   if (isRounded(cell)) return only(lineProblem('mangled-hash', written, ROUNDED));
@@ -26,8 +29,9 @@ export function readHashCell(written: string, form: EntryForm): LineEntries {
   const named = entries.map((entry) => (entry.form === 'fingerprint' ? { ...entry, form } : entry));
   const read = { entries: named, problems: problems.map((problem) => asMangled(problem, cell)) };
   if (named.length > 0 || problems.length > 0) return read;
-  if (!WORD.test(cell) || cell.includes(' ')) return read;
-  return only(lineProblem('not-hex', cell, 'neither a fingerprint nor a link'));
+  // a name in its place has a finding of its own: the cells of the row have moved
+  const isWord = WORD.test(cell) && !(cell.includes('=') && cell.includes(' '));
+  return isWord ? only(lineProblem('not-hex', cell, NEITHER)) : read;
 }
 
 /** What a cell names that may hold a link, or a hash. */
@@ -53,10 +57,10 @@ export interface SerialCell {
 }
 
 /**
- * Reads a cell of the column of serial numbers.
- * @param hexSeen whether other serial numbers of the table have letters: then one of digits only is suspect
+ * Reads a cell of the column of serial numbers. One of decimal digits only is no suspect: of random ones
+ * of 64 bits, 1 in 1,800 has no letter, and whether it is right the certificate tells.
  */
-export function readSerialCell(written: string, hexSeen: boolean): SerialCell {
+export function readSerialCell(written: string): SerialCell {
   if (PLAIN_SERIAL.test(written) && written.length % 2 === 0) {
     return { serials: [normalizeSerial(written)], hashes: [] };
   }
@@ -71,7 +75,7 @@ export function readSerialCell(written: string, hexSeen: boolean): SerialCell {
     if (!DIGIT.test(cell)) return { serials: [], hashes: [] };
     return unread(written, 'no serial number in hexadecimal');
   }
-  const odd = serials.map((word) => suspicion(word, hexSeen)).find((said) => said !== undefined);
+  const odd = serials.some((word) => bare(word).length % 2 === 1) ? ODD_DIGITS : undefined;
   const isMarked = written.startsWith("'") && !cell.startsWith("'");
   // a negative serial number would start a formula
   const marked = isMarked && withoutFormulaGuard(written) === written ? APOSTROPHE : undefined;
@@ -86,16 +90,6 @@ export function readSerialCell(written: string, hexSeen: boolean): SerialCell {
 
 function unread(written: string, message: string): SerialCell {
   return { serials: [], hashes: [], problem: lineProblem('mangled-serial', written, message) };
-}
-
-function suspicion(word: string, hexSeen: boolean): string | undefined {
-  const digits = bare(word);
-  if (hexSeen && !word.startsWith('0x') && digits.length >= MIN_DECIMAL && DECIMAL.test(digits)) {
-    return 'decimal digits only, where other serial numbers are hexadecimal';
-  }
-  return digits.length % 2 === 1
-    ? 'an odd number of hex digits: a leading zero is gone'
-    : undefined;
 }
 
 /** `AB:CD:…` and `AB CD …` are one word, several serial numbers of more digits are several. */
@@ -130,18 +124,22 @@ function only(problem: LineProblem): LineEntries {
   return { entries: [], problems: [problem] };
 }
 
+const NEITHER = 'neither a fingerprint nor a link';
 const ROUNDED = 'a number that a spreadsheet has rounded; its digits are lost';
 const APOSTROPHE = 'a leading apostrophe, with which spreadsheets mark text';
+const ODD_DIGITS = 'an odd number of hex digits: a leading zero is gone';
 const HASH_DIGITS = 64;
-/** Of fewer digits, many a hexadecimal number has no letter. */
-const MIN_DECIMAL = 16;
+/** Unlike `N/A`: there is a certificate, or may be. */
+const NOT_KNOWN = /^\s{0,9}(?:tbd|unknown|\?{1,9})\s{0,9}$/i;
+/** Digits in groups, or broken by a line end; bounds what is looked at. */
+const GROUPED = /^\s*(?:[0-9a-f]\s{0,2}){64}\s*$/i;
+const BLANKS = /\s+/g;
 const WORD = /\p{L}/u;
 const DIGIT = /\d/;
 const HEX = /^-?(?:0x)?[0-9a-f](?:[0-9a-f]|[:-](?=[0-9a-f])|\s(?=[0-9a-f]))*$/i;
 /** As programs write it; a letter among the digits, so that it is no decimal. */
 const PLAIN_SERIAL = /^(?=[0-9]*[a-f])[0-9a-f]{8,40}$/;
 const OCTETS = /^-?(?:0x)?[0-9a-f]{1,2}(?:[: -][0-9a-f]{2})+$/i;
-const DECIMAL = /^[0-9]+$/;
 /** `1234 (0x4d2)` */
 const OPENSSL_SERIAL = /^\d{1,49} \((0x[0-9a-f]{1,64})\)$/i;
 const CRT_SH_ID = /^[0-9]{1,19}$/;

@@ -98,7 +98,14 @@ function headerByContents(
   const sample = below.filter((row) => row.length > 1).slice(0, SAMPLE_ROWS);
   const even = sample.filter((row) => row.length === cells.length).length;
   if (even === 0 || even < sample.length * CONSISTENT) return undefined;
-  const roles = cells.map((name, at) => roleOfName(name) ?? roleByContents(sample, at));
+  const named = cells.map(roleOfName);
+  const contents = cells.map((_, at) => roleByContents(sample, at));
+  // `Replaced by` beside it names other certificates
+  const isNamed = named.some((role, at) => isHashRole(role) && contents[at] === 'fingerprint');
+  const roles = named.map((role, at) => {
+    const found = contents[at];
+    return role ?? (isNamed && found === 'fingerprint' ? undefined : found);
+  });
   return roles.some(tells) ? headerOf(roles) : undefined;
 }
 

@@ -29,23 +29,22 @@ export class RowEntries {
   readonly #columnsOf: ReadonlyMap<ColumnRole | undefined, readonly number[]>;
   readonly #hashColumns: readonly number[];
   readonly #form: EntryForm;
-  /** From here on, hashes in columns of unknown names are not looked at. */
-  readonly #customFrom: number;
+  /** The columns of other names whose hashes may name a certificate. */
+  readonly #maybeNames: (at: number) => boolean;
   readonly #end: number;
-  #hexSeen = false;
 
-  /** @param named whether the header stands in the table, so that what is behind its columns is too much */
-  constructor(header: Header, named: boolean) {
+  /** @param written the header, where it stands in the table, so that what is behind its columns is too much */
+  constructor(header: Header, written: readonly string[] | undefined) {
     this.#header = header;
-    this.#end = named ? header.roles.length : Infinity;
+    this.#end = written === undefined ? Infinity : header.roles.length;
     const columnsOf = new Map<ColumnRole | undefined, number[]>();
     header.roles.forEach((role, at) => {
       columnsOf.set(role, [...(columnsOf.get(role) ?? []), at]);
     });
     this.#columnsOf = columnsOf;
     this.#hashColumns = header.roles.flatMap((role, at) => (isHashRole(role) ? [at] : []));
-    const last = header.columns.findLastIndex((id) => id !== undefined);
-    this.#customFrom = this.#hashColumns.length === 0 ? Infinity : header.standard ? last : 0;
+    const hasOwn = this.#hashColumns.length > 0;
+    this.#maybeNames = (at) => !hasOwn || MISSPELT.test(written?.[at] ?? '');
     this.#form = header.standard ? 'table' : 'fingerprint';
   }
 
@@ -116,7 +115,7 @@ export class RowEntries {
       if (!isBareHash(cells[at]!)) continue;
       const role = this.#header.roles[at];
       if (role === 'serial' || role === 'otherHash' || isHashRole(role)) continue;
-      if (role === undefined && at >= this.#customFrom) continue;
+      if (role === undefined && !this.#maybeNames(at)) continue;
       (found ??= []).push(at);
     }
     return found ?? NONE;
@@ -124,8 +123,7 @@ export class RowEntries {
 
   #addSerial(cells: readonly string[], entries: Entry[], problems: LineProblem[]): void {
     for (const column of this.#columns('serial')) {
-      const read = readSerialCell(cells[column] ?? '', this.#hexSeen);
-      this.#hexSeen ||= read.serials.some((serial) => LETTER.test(serial));
+      const read = readSerialCell(cells[column] ?? '');
       // beside a hash in its column, one of 32 octets is what it says: certificates have had such
       const isSure = entries.some((entry) => isHashRole(this.#header.roles[entry.column ?? -1]));
       const serials = isSure ? [...read.serials, ...read.hashes] : read.serials;
@@ -154,7 +152,10 @@ export class RowEntries {
       if (tells(role) || role === 'otherHash' || cell.length < MIN_NAME) return;
       const read = readTextCell(cell, undefined);
       for (const entry of read.entries) {
-        if (entry.form !== 'serial') entries.push({ ...entry, column });
+        const isOther = entry.form === 'fingerprint' && !this.#maybeNames(column);
+        if (entry.form !== 'serial' && !(isOther && role === undefined)) {
+          entries.push({ ...entry, column });
+        }
       }
       if (role !== undefined || entries.length > 0) return;
       for (const problem of read.problems) {
@@ -200,7 +201,8 @@ function isHashed({ fingerprint }: Entry): boolean {
 const NONE: readonly number[] = Object.freeze([]);
 const NAMES_CERTIFICATE = /crt\.sh[/?:]|[0-9a-f]{64}/i;
 const MIN_NAME = 8;
-const LETTER = /[a-f]/;
+/** A name of a column of hashes, in whatever spelling, or none; those of other hashes are known. */
+const MISSPELT = /sha[-_ ]?2|hash|finger|thumb|^\s*$/i;
 const HASH_PROBLEMS: ReadonlySet<string> = new Set([
   'truncated-hash',
   'overlong-hash',

@@ -34,7 +34,7 @@ export class RowReader {
       columns: header.columns,
       standard: header.standard,
     };
-    this.#entries = new RowEntries(header, written !== undefined);
+    this.#entries = new RowEntries(header, written);
   }
 
   /** The header row itself. */

@@ -8,12 +8,14 @@ export interface SheetPart {
   readonly part: string;
 }
 
+export type DateStyle = 'day' | 'time' | undefined;
+
 export interface Workbook {
   /** Hidden ones too. */
   readonly sheets: readonly SheetPart[];
   readonly strings: readonly string[];
-  /** For each style, whether it shows a number as a date. */
-  readonly dateStyles: readonly boolean[];
+  /** For each style, whether it shows a number as a date, and with the time of day. */
+  readonly dateStyles: readonly DateStyle[];
   /** Whether days are counted from 1904. */
   readonly from1904: boolean;
 }
@@ -130,8 +132,11 @@ export function unescaped(text: string): string {
   );
 }
 
-async function readDateStyles(zip: WorkbookPackage, part: string | undefined): Promise<boolean[]> {
-  const dates: boolean[] = [];
+async function readDateStyles(
+  zip: WorkbookPackage,
+  part: string | undefined,
+): Promise<DateStyle[]> {
+  const dates: DateStyle[] = [];
   if (part === undefined) return dates;
   const codes = new Map<number, string>();
   let inCells = false;
@@ -143,7 +148,7 @@ async function readDateStyles(zip: WorkbookPackage, part: string | undefined): P
       else if (inCells && element === 'xf') {
         const id = Number(attribute('numFmtId') ?? 0);
         const code = codes.get(id);
-        dates.push(code === undefined ? isDateFormat(id) : isDateCode(code));
+        dates.push(code === undefined ? styleOfFormat(id) : styleOfCode(code));
       }
     },
     close(element) {
@@ -154,16 +159,16 @@ async function readDateStyles(zip: WorkbookPackage, part: string | undefined): P
 }
 
 /** The formats that are not written out (ECMA-376 part 1 §18.8.30). */
-function isDateFormat(id: number): boolean {
-  return (
-    (id >= 14 && id <= 22) ||
-    (id >= 27 && id <= 36) ||
-    (id >= 45 && id <= 58 && id !== 48 && id !== 49)
-  );
+function styleOfFormat(id: number): DateStyle {
+  if ((id >= 18 && id <= 22) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47)) return 'time';
+  const isDate = (id >= 14 && id <= 17) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+  return isDate ? 'day' : undefined;
 }
 
-function isDateCode(code: string): boolean {
-  return /[dmyhs]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]|General/gi, ''));
+function styleOfCode(code: string): DateStyle {
+  const letters = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|General/gi, '');
+  if (/[hs]/i.test(letters)) return 'time';
+  return /[dmy]/i.test(letters) ? 'day' : undefined;
 }
 
 function isTrue(value: string | undefined): boolean {

@@ -143,8 +143,9 @@ class RowBuilder {
   }
 
   #shownNumber(value: string): string {
-    if (this.#workbook.dateStyles[this.#style] === true) {
-      const date = dateOf(Number(value), this.#workbook.from1904);
+    const style = this.#workbook.dateStyles[this.#style];
+    if (style !== undefined) {
+      const date = dateOf(Number(value), this.#workbook.from1904, style);
       if (date !== undefined) return date;
     }
     return MANY_DIGITS.test(value.trim()) ? Number(value).toExponential().toUpperCase() : value;
@@ -179,11 +180,14 @@ function columnOf(reference: string): number | undefined {
 }
 
 /** Day 60 is 29 February 1900, which Lotus invented: days before it are one later. */
-function dateOf(days: number, from1904: boolean): string | undefined {
+function dateOf(days: number, from1904: boolean, style: 'day' | 'time'): string | undefined {
   if (!(days >= 0 && days < MAX_DAYS)) return undefined;
   const epoch = from1904 ? EPOCH_1904 : days < 60 ? EPOCH_1900 + DAY : EPOCH_1900;
   const date = new Date(epoch + Math.round(days * SECONDS_A_DAY) * 1000);
-  return `${date.toISOString().slice(0, 19)}Z`;
+  const text = date.toISOString();
+  // of midnight, only the format says whether it is one
+  const isDay = style === 'day' && Number.isInteger(days);
+  return isDay ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
 }
 
 const DAY = 86_400_000;

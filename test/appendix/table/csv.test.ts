@@ -159,6 +159,19 @@ describe('a row', () => {
     },
   );
 
+  test.each([16, 32])('may have a hash in groups of %i digits, or in two lines', async (digits) => {
+    for (const between of [' ', '\n', '\r\n']) {
+      const cell = A.replace(new RegExp(`.{${String(digits)}}(?=.)`, 'g'), `$&${between}`);
+      const text = csv([HEADER, ['N/A', cell, ...standardRow(0).slice(2)]]);
+      expect(await entriesAndProblems(text)).toEqual([`table ${A} 1`]);
+    }
+  });
+
+  test.each(['see attachment', 'TBD', '?', 'pending'])('has no hash in %j', async (words) => {
+    const text = csv([HEADER, [A, words, ...standardRow(0).slice(2)]]);
+    expect(await entriesAndProblems(text)).toEqual([`table ${A} 0`, '!not-hex 1']);
+  });
+
   test('has a serial number of 32 octets beside a hash, and no second hash', async () => {
     const row = [...standardRow(1)];
     row[6] = hashOf(90);
@@ -264,5 +277,29 @@ describe('what is no table', () => {
     const lines = await readText(text);
     expect(lines.every(({ row }) => row === undefined)).toBe(true);
     expect(lines.flatMap(({ entries }) => entries)).toHaveLength(2);
+  });
+});
+
+describe('hashes in a column that is no column of hashes', () => {
+  const other = hashOf(99);
+  const named = async (text: string): Promise<(string | undefined)[]> =>
+    (await readText(text)).flatMap(({ entries }) => entries.map(({ fingerprint }) => fingerprint));
+
+  test.each([0, 2, 5, HEADER.length])(
+    'name no certificate in the table of the guidelines: %i',
+    async (at) => {
+      const header = HEADER.toSpliced(at, 0, 'Replaced by');
+      const rows = ROWS.map((row) => row.toSpliced(at, 0, other));
+      const hashes = await named(csv([header, ...rows]));
+      expect(hashes).toHaveLength(EXPECTED.length);
+      expect(hashes).not.toContain(other);
+    },
+  );
+
+  test('name none beside a column of hashes of certificates', async () => {
+    const hash = hashOf(1);
+    expect(await named(`Certificate SHA-256 hash,Replaced by\n${hash},${other}\n`)).toEqual([hash]);
+    expect(await named(`Name,Hashwert\na,${hash}\nb,${other}\n`)).toEqual([hash, other]);
+    expect(await named(`Certificate,Hashwert\na,${hash}\nb,${other}\n`)).toEqual([hash, other]);
   });
 });

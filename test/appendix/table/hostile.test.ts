@@ -114,6 +114,9 @@ describe('a damaged table', () => {
             if (named.has(hash) || !text.includes(hash)) continue;
             const place = text.slice(0, text.indexOf(hash)).split(/\r\n|\r|\n/).length;
             const line = lines.findLast(({ number }) => number <= place);
+            // in a column whose name has become another, a hash is that of something else
+            const column = line?.row?.cells.indexOf(hash) ?? -1;
+            if (column >= 0 && line?.row?.table.columns[column] === undefined) continue;
             const told = line?.kind === 'comment' || line?.problems.some(hidesCertificate);
             expect(told, `${at} ${byte} ${hash}`).toBe(true);
           }

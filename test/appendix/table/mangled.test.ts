@@ -72,12 +72,11 @@ describe('in the column of serial numbers', () => {
     });
   });
 
-  test('digits only are suspect where others have letters', async () => {
-    const decimal = '123456789012345678901234567890123456';
-    const alone = await readWith({ [SERIAL]: decimal });
-    expect(alone.problems).toEqual([]);
-    const among = await readWith({ [SERIAL]: decimal }, [standardRow(4)]);
-    expect(among.problems).toEqual(['mangled-number 6']);
+  test('digits only are no suspect among others with letters: chance has some of every thousand so', async () => {
+    for (const digits of ['4923017756183920', '123456789012345678901234567890123456']) {
+      const among = await readWith({ [SERIAL]: digits }, [standardRow(4)]);
+      expect(among.problems).toEqual([]);
+    }
   });
 
   test.each(['0A:0B:0C:0D', '0a 0b 0c 0d', '0x0A0B0C0D', '168496141 (0x0a0b0c0d)', '000a0b0c0d'])(

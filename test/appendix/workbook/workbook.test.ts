@@ -116,13 +116,25 @@ describe('a workbook', () => {
     expect(lines![1]?.row?.cells[8]).toBe('TRUE');
   });
 
+  test.each([
+    ['yyyy-mm-dd', 45855, '2025-07-17'],
+    ['dd/mm/yyyy', 45855, '2025-07-17'],
+    ['yyyy-mm-dd', 45855.5, '2025-07-17T12:00:00Z'],
+    ['yyyy-mm-dd hh:mm:ss', 45855, '2025-07-17T00:00:00Z'],
+  ])('shows a day without a time as a date alone: %s of %d', async (format, value, shown) => {
+    const sheet = utils.aoa_to_sheet([[...HEADER], [A, 'N/A', '', '', 0]]);
+    sheet['E2'] = { t: 'n', v: value, z: format };
+    const { S: lines } = await readAll(bytesOf(workbook({ S: sheet })));
+    expect(lines![1]?.row?.cells[4]).toBe(shown);
+  });
+
   test('counts days from 1904 where it says so', async () => {
     const sheet = utils.aoa_to_sheet([[...HEADER], [A, 'N/A', '', '', 0]]);
     sheet['E2'] = { t: 'n', v: 44393, z: 'yyyy-mm-dd' };
     const book = workbook({ S: sheet });
     book.Workbook = { WBProps: { date1904: true } };
     const { S: lines } = await readAll(bytesOf(book));
-    expect(lines![1]?.row?.cells[4]).toBe('2025-07-17T00:00:00Z');
+    expect(lines![1]?.row?.cells[4]).toBe('2025-07-17');
   });
 
   test('has formulas with their cached value, and errors that are told', async () => {
