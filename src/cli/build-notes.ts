@@ -45,7 +45,7 @@ function wordAccount(account: BuildAccount): string[] {
     );
   }
   if (missing + serials > 0 && isTable) {
-    notes.push('of what was not obtained, nothing but hash and serial number is written');
+    notes.push('of what was not obtained, only what the list says is written, unproved');
   }
   if (withoutRow + (isTable ? 0 : serials) > 0) {
     const count = withoutRow + (isTable ? 0 : serials);
@@ -56,8 +56,10 @@ function wordAccount(account: BuildAccount): string[] {
   }
   if (isTable && revocation.empty > 0) {
     notes.push(
-      `the revocation columns of ${counted(revocation.empty, 'row', 'rows')} are empty and must be ` +
-        'filled in: --revocations, --planned-date',
+      `the revocation columns of ${counted(revocation.empty, 'row', 'rows')} are empty and must be filled in: ` +
+        (account.planned
+          ? 'nobody knows whether they have expired, or when they were revoked'
+          : '--revocations, --planned-date'),
     );
   }
   return notes;

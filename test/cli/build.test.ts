@@ -97,7 +97,7 @@ describe('build', () => {
     expect(status).toBe(3);
     expect(rowsOf(stdout).map((cells) => cells[1])).toEqual([A.sha256, B.sha256]);
     expect(stderr).toContain('note: 2 rows: 1 certificate, 1 not obtained\n');
-    expect(stderr).toContain('nothing but hash and serial number is written\n');
+    expect(stderr).toContain('only what the list says is written, unproved\n');
     expect(stderr).toContain(`list:2: ${B.sha256}: not found`);
   });
 

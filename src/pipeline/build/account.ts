@@ -26,4 +26,6 @@ export interface BuildAccount {
   /** S/MIME certificates of which nothing but serial number and hashes is written. */
   readonly withheld: number;
   readonly revocation: RevocationSources;
+  /** Whether there is a planned date for what nothing else is known of. */
+  readonly planned: boolean;
 }

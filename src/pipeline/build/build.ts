@@ -74,8 +74,9 @@ export class Build {
     const standing = settleStanding(run, this.#times, this.#listed, this.#siblings);
     const { rows, final, missing } = standing;
     const serials = this.#listed.serialOnly.length;
-    const total = rows.length + missing.starts.length + serials;
-    const format = this.#options.format ?? (total < LINKS_FROM ? 'csv' : 'links');
+    // a serial number has no link
+    const links = rows.length + missing.starts.length;
+    const format = this.#options.format ?? (links < LINKS_FROM ? 'csv' : 'links');
     const table = new TableRows({
       run,
       standing,
@@ -101,6 +102,7 @@ export class Build {
       siblings: standing.siblings,
       withheld: table.withheld,
       revocation: policy.sources,
+      planned: policy.plannedDate !== undefined,
     };
     check(account);
     return account;

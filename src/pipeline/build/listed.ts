@@ -1,5 +1,6 @@
 import type { AppendixLine, Entry } from '../../appendix/line.ts';
 import { normalizeSerial } from '../../appendix/serial-number.ts';
+import type { ColumnId } from '../../appendix/table/columns.ts';
 import { type TableRow, cellOf } from '../../appendix/table/table.ts';
 import { withoutFormulaGuard } from '../../appendix/write/formula.ts';
 import { CertImpactError } from '../../errors.ts';
@@ -13,6 +14,8 @@ import { TextSpool } from '../text-spool.ts';
 /** What a line says of a certificate, beyond its hash. */
 export interface ListedRecord {
   readonly serial: string;
+  /** Subject, issuer, notBefore, notAfter, dNSNames, where one of them says something. */
+  readonly names?: readonly string[];
   /** "Is revoked?", "Revocation date", "Revocation reason", where one of them says something. */
   readonly revocation?: readonly [string, string, string];
   /** Cells of custom columns, by the number of the column. */
@@ -107,12 +110,14 @@ export class Listed implements ListObserver {
   }
 
   #cellsOf(row: TableRow): Omit<ListedRecord, 'serial'> {
-    const [revoked, date, reason] = (
-      ['isRevoked', 'revocationDate', 'revocationReason'] as const
-    ).map((column) => withoutFormulaGuard(cellOf(row, column) ?? '').trim());
+    const textOf = (column: ColumnId): string =>
+      withoutFormulaGuard(cellOf(row, column) ?? '').trim();
+    const names = NAMES.map(textOf);
+    const [revoked, date, reason] = REVOCATION.map(textOf);
     const revocation = [revoked!, date!, reason!] as const;
     const custom = this.#keepColumns ? this.#customOf(row) : [];
     return {
+      ...(names.some((cell) => cell !== '') && { names }),
       ...(revocation.some((cell) => cell !== '') && { revocation }),
       ...(custom.length > 0 && { custom }),
     };
@@ -156,6 +161,8 @@ function columnOf(row: TableRow | undefined, { column }: Entry): string | undefi
   return column === undefined ? undefined : row?.table.columns[column];
 }
 
+const NAMES: readonly ColumnId[] = ['subject', 'issuer', 'notBefore', 'notAfter', 'dnsNames'];
+const REVOCATION: readonly ColumnId[] = ['isRevoked', 'revocationDate', 'revocationReason'];
 const HEX = /^(?:0x)?[0-9a-f][0-9a-f\s:]*$/i;
 /** A file of one heading after the other would make the table as wide as it is long. */
 const MAX_CUSTOM_COLUMNS = 1000;

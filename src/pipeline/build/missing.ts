@@ -9,6 +9,8 @@ export interface MissingRow {
   readonly certificates: readonly Fingerprint[];
   /** As of `Listed`; -1 for none. */
   readonly record: number;
+  /** Whether nothing else of its line was obtained, so that what the line says is of it. */
+  readonly whole: boolean;
 }
 
 export interface Missing {
@@ -77,7 +79,9 @@ export function missingRow(
   const { fingerprints } = ledger;
   const found: Record<HashColumn, Fingerprint[]> = { precertificateHash: [], certificateHash: [] };
   const end = endOfLine(start, ledger, listed);
+  let whole = true;
   for (let row = start; row < end; row++) {
+    whole &&= ledger.outcomeOf(row) !== 'examined';
     if (ledger.outcomeOf(row) === 'examined' || hashes.has(fingerprints.bytesAt(row))) continue;
     found[listed.column(row)].push(fingerprints.at(row));
   }
@@ -85,6 +89,7 @@ export function missingRow(
     precertificates: found.precertificateHash.sort(),
     certificates: found.certificateHash.sort(),
     record: listed.recordNumber(start),
+    whole,
   };
 }
 

@@ -16,7 +16,10 @@ export interface RevocationLine {
   readonly serial: string | undefined;
   /** As of `issuerKey`. */
   readonly issuer: string | undefined;
-  readonly cells: RevocationCells;
+  /** `undefined` where it is revoked, but not said in a way that a row could say it. */
+  readonly cells: RevocationCells | undefined;
+  /** Why. */
+  readonly unclear?: string;
   /** The reason that is none, whose cell is empty then. */
   readonly badReason?: string;
 }
@@ -64,29 +67,45 @@ export function readRevocationLine(
     return isAbsent(text) ? '' : text;
   };
   const fingerprints: Fingerprint[] = [];
+  let fault: string | undefined;
   for (const at of head.hashes) {
     for (const word of cell(at).split(/[\s,;]+/)) {
       if (word === '') continue;
       const fingerprint = tryFingerprint(word.replaceAll(':', ''));
-      if (fingerprint === undefined) return `no SHA-256 hash: ${word}`;
-      fingerprints.push(fingerprint);
+      if (fingerprint === undefined) fault = `no SHA-256 hash: ${word}`;
+      else fingerprints.push(fingerprint);
     }
   }
-  const serial = cell(head.serial);
-  if (serial !== '' && !SERIAL.test(serial)) return `no serial number in hex: ${serial}`;
-  if (serial === '' && fingerprints.length === 0) return 'neither serial number nor hash';
+  let serial = cell(head.serial);
+  if (serial !== '' && !SERIAL.test(serial)) {
+    fault = `no serial number in hex: ${serial}`;
+    serial = '';
+  }
+  if (serial === '' && fingerprints.length === 0) return fault ?? 'neither serial number nor hash';
   const status = cell(head.status);
   if (/^(?:no|false|good|valid|not revoked)$/i.test(status)) return undefined;
   // "N/A" and an empty cell are told apart by nothing else than the date
-  if (cell(head.date) === '') return status === '' ? undefined : 'no revocation date';
-  const date = readDate(cell(head.date));
-  if (date === undefined) return `no date that has one meaning: ${cell(head.date)}`;
-  const reason = readReason(cell(head.reason));
+  if (status === '' && cell(head.date) === '' && cell(head.reason) === '') return undefined;
   const issuer = cell(head.issuer);
-  return {
+  const named = {
     fingerprints,
     serial: serial === '' ? undefined : normalizeSerial(serial),
     issuer: issuer === '' ? undefined : issuerKey(issuer),
+  };
+  if (fault !== undefined) return { ...named, cells: undefined, unclear: fault };
+  if (cell(head.date) === '') {
+    const unclear = 'no revocation date';
+    // the day for which all are planned is a date
+    return /^planned$/i.test(status) ? unclear : { ...named, cells: undefined, unclear };
+  }
+  const date = readDate(cell(head.date));
+  if (date === undefined) {
+    const unclear = `no date that has one meaning: ${cell(head.date)}`;
+    return { ...named, cells: undefined, unclear };
+  }
+  const reason = readReason(cell(head.reason));
+  return {
+    ...named,
     cells: [wordStatus(status, date.start > asOf), date.text, reason ?? ''],
     ...(reason === undefined && { badReason: cell(head.reason) }),
   };

@@ -26,7 +26,7 @@ export class Revocations {
   /** Lines with a trouble for which no cell could be filled in as the list says it. */
   troubled = 0;
   readonly #lines: number[] = [];
-  readonly #cells: RevocationCells[] = [];
+  readonly #cells: (RevocationCells | undefined)[] = [];
   readonly #issuers: (string | undefined)[] = [];
   /** For each record, the one before it of the same serial number plus one. */
   readonly #before: number[] = [];
@@ -45,11 +45,13 @@ export class Revocations {
     return this.#cells.length;
   }
 
-  add({ fingerprints, serial, issuer, cells, badReason }: RevocationLine, line: number): void {
+  add(read: RevocationLine, line: number): void {
+    const { fingerprints, serial, issuer, cells, unclear, badReason } = read;
     const record = this.#cells.push(cells) - 1;
     this.#lines.push(line);
     this.#issuers.push(issuer);
     this.#used.push(false);
+    if (unclear !== undefined) this.trouble(line, unclear);
     if (badReason !== undefined) this.trouble(line, `no CRL reason: ${badReason}`);
     for (const fingerprint of fingerprints) this.#addFingerprint(fingerprint, record);
     this.#before.push(serial === undefined ? 0 : (this.#bySerial.get(serial) ?? -1) + 1);
@@ -72,17 +74,21 @@ export class Revocations {
     this.#issuerOfRows.set(serial, seen === undefined || seen === key ? key : null);
   }
 
-  /** The cells of a row; `undefined` where the list says nothing of it, or two things. */
-  find(row: Revocable): RevocationCells | undefined {
+  /**
+   * The cells of a row; `undefined` where the list says nothing of it, `unclear` where it says that it is
+   * revoked, but two things, or no date with one meaning, or perhaps means another certificate.
+   */
+  find(row: Revocable): RevocationCells | 'unclear' | undefined {
     const records = this.#recordsOf(row);
-    const [first] = records;
-    if (first === undefined) return undefined;
-    const cells = this.#cells[first]!;
+    if (records.length === 0) return undefined;
     for (const record of records) this.#used[record] = true;
-    const other = records.find((record) => this.#cells[record]!.join() !== cells.join());
+    const [first, ...others] = records.filter((record) => this.#cells[record] !== undefined);
+    if (first === undefined) return 'unclear';
+    const cells = this.#cells[first]!;
+    const other = others.find((record) => this.#cells[record]!.join() !== cells.join());
     if (other === undefined) return cells;
     this.#contradict(first, other);
-    return undefined;
+    return 'unclear';
   }
 
   /** Lines that name nothing in the table. */
@@ -112,21 +118,19 @@ export class Revocations {
     let last = this.#bySerial.get(serial) ?? -1;
     for (; last >= 0; last = this.#before[last]! - 1) {
       const named = this.#issuers[last];
-      if (named !== undefined ? named === key : this.#isOnly(last, serial)) records.push(last);
+      if (named === undefined) this.#checkOnly(last, serial);
+      if (named === undefined || named === key) records.push(last);
     }
     return records;
   }
 
-  #isOnly(record: number, serial: string): boolean {
-    if (this.#issuerOfRows.get(serial) !== null) return true;
-    if (!this.#used[record]) {
-      this.trouble(
-        this.#lines[record]!,
-        `certificates of several issuers have the serial number ${serial}; name the issuer`,
-      );
-    }
-    this.#used[record] = true;
-    return false;
+  #checkOnly(record: number, serial: string): void {
+    if (this.#issuerOfRows.get(serial) !== null || this.#cells[record] === undefined) return;
+    this.#cells[record] = undefined;
+    this.trouble(
+      this.#lines[record]!,
+      `certificates of several issuers have the serial number ${serial}; name the issuer`,
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { crtShLink } from '../../appendix/write/links.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import type { Run } from '../run.ts';
-import type { CertificateRecord } from './certificate-record.ts';
+import { type CertificateRecord, WITHHELD } from './certificate-record.ts';
 import type { ExtraColumn } from './extra-columns.ts';
 import type { Listed, ListedRecord } from './listed.ts';
 import { missingRow } from './missing.ts';
@@ -89,7 +89,7 @@ export class TableRows {
       ...cells,
       ...policy.cells({ fingerprints, serial, issuer }, expired, listed?.revocation),
       ...extra,
-      ...this.#keptCells(listed),
+      ...this.#keptCells(listed, withheld ? fingerprints : undefined),
     ];
   }
 
@@ -108,16 +108,17 @@ export class TableRows {
   }
 
   #missingCells(start: number): string[] {
-    const { precertificates, certificates, record } = this.#missingRow(start);
+    const { precertificates, certificates, record, whole } = this.#missingRow(start);
     const listed = record < 0 ? undefined : this.#parts.listed.record(record);
-    return this.#unprovedCells(precertificates, certificates, listed);
+    return this.#unprovedCells(precertificates, certificates, listed, whole);
   }
 
-  /** Of a certificate that is not there, nothing is written but what names it. */
+  /** Of a certificate that is not there, nothing is written but what the list says. */
   #unprovedCells(
     precertificates: readonly Fingerprint[],
     certificates: readonly Fingerprint[],
     listed: ListedRecord | undefined,
+    whole = true,
   ): string[] {
     const { policy, extra } = this.#parts;
     const serial = listed?.serial ?? '';
@@ -127,21 +128,32 @@ export class TableRows {
       undefined,
       listed?.revocation,
     );
+    const names = (whole ? listed?.names : undefined) ?? ['', '', '', '', ''];
+    // of S/MIME, which a column of the CA's own may describe as well
+    const withheld = listed?.names?.[0] === WITHHELD;
     return [
       precertificates.join(' '),
       certificates.join(' '),
-      ...['', '', '', ''],
+      ...names.slice(0, 4),
       serial,
-      '',
+      names[4]!,
       ...revocation,
       ...extra.map(() => ''),
-      ...this.#keptCells(listed),
+      ...this.#keptCells(listed, withheld ? fingerprints : undefined),
     ];
   }
 
-  #keptCells(listed: ListedRecord | undefined): string[] {
+  /** @param withheldOf of an S/MIME certificate, its hashes: links to these are all that is left */
+  #keptCells(
+    listed: ListedRecord | undefined,
+    withheldOf: readonly Fingerprint[] | undefined,
+  ): string[] {
     const cells = new Map(listed?.custom);
-    return this.#kept.map((place) => cells.get(place) ?? '');
+    const links = withheldOf?.map(crtShLink);
+    return this.#kept.map((place) => {
+      const cell = cells.get(place) ?? '';
+      return links === undefined || links.includes(cell) ? cell : WITHHELD;
+    });
   }
 
   #missingRow(start: number): ReturnType<typeof missingRow> {

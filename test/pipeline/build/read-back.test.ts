@@ -94,11 +94,35 @@ describe('what a table lists in one row', () => {
     });
   });
 
+  it('stays as the list says it where it could not be obtained', async () => {
+    const text = [
+      'Certificate,Subject,Issuer,Not before,Not after,Serial #,dNSNames,owner',
+      `${B},CN=b,"CN=CA,C=NL",2025-03-01,2025-05-30,0b,"b,c",Bob`,
+      `${A},REDACTED,REDACTED,REDACTED,REDACTED,0a,REDACTED,Alice`,
+      '',
+    ].join('\n');
+    const { rows } = await buildOf([text], { keepColumns: true });
+    expect(rows).toMatchObject([
+      { certificateHash: A, subject: 'REDACTED', serial: '0a', owner: 'REDACTED' },
+      {
+        certificateHash: B,
+        subject: 'CN=b',
+        issuer: 'CN=CA,C=NL',
+        notBefore: '2025-03-01',
+        notAfter: '2025-05-30',
+        serial: '0b',
+        dnsNames: 'b,c',
+        owner: 'Bob',
+      },
+    ]);
+  });
+
   it('is two rows where the certificates contradict it', async () => {
     const text = table([row(fingerprintOf(final), B, '', '', '', '')]);
     const { rows, account } = await buildOf([text], { from: [await localSource([final])] });
     expect(account).toMatchObject({ rows: 2, final: 1, missing: 1, attached: 0 });
     expect(rows.map(({ certificateHash }) => certificateHash)).toEqual([fingerprintOf(final), B]);
+    expect(rows[1]).toMatchObject({ subject: '' });
   });
 
   it('is N/A once it has expired, unless it was revoked before', async () => {

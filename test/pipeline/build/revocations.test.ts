@@ -133,6 +133,29 @@ describe('the revocation columns', () => {
     expect(revocations?.troubles).toMatchObject([{ line: 3 }]);
   });
 
+  it.each([
+    ['has no date', 'serial,date,reason\n0a02,,superseded\n0a03,N/A,superseded\n'],
+    ['has no date but a status', 'serial,status,date\n0a02,Yes,\n0a03,revoked,N/A\n'],
+    ['has a date with two meanings', 'serial,date\n0a02,03/04/2025\n0a03,02/03/2025\n'],
+    [
+      'says two things',
+      'serial,date\n0a02,2025-03-20\n0a02,2025-03-21\n0a03,2025-03-20\n0a03,2025-03-21\n',
+    ],
+  ])('are neither Planned nor N/A where the list %s', async (_, content) => {
+    const { cells, built, revocations } = await cellsWith({ content, plannedDate: '2025-04-05' });
+    expect(cells['0a01']![0]).toBe('Planned');
+    expect(cells['0a02']).toEqual(NOTHING);
+    expect(cells['0a03']).toEqual(NOTHING);
+    expect(built.account.revocation).toMatchObject({ planned: 1, expired: 0, empty: 2 });
+    expect(revocations?.troubled).toBe(2);
+  });
+
+  it('are Planned by the planned date where the list says so without a date', async () => {
+    const content = 'serial,status,date\n0a02,Planned,\n';
+    const { cells } = await cellsWith({ content, plannedDate: '2025-04-05' });
+    expect(cells['0a02']).toEqual(['Planned', '2025-04-05', 'N/A']);
+  });
+
   it('come from a table of the guidelines, too', async () => {
     const hash = fingerprintOf(second);
     const row = [
@@ -172,6 +195,7 @@ describe('a list of revocations', () => {
       { line: 3, message: 'no SHA-256 hash: 1234' },
       { line: 4, message: 'neither serial number nor hash' },
       { line: 5, message: 'no date that has one meaning: 03/04/2025' },
+      { line: 6, message: 'no revocation date' },
       { line: 7, message: 'no CRL reason: lost' },
       { line: 8, message: 'no CRL reason: 7' },
       { line: 10, message: 'no date that has one meaning: nonsense' },
