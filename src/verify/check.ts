@@ -180,6 +180,8 @@ export interface ListingCheck {
 
 /** An entry whose certificate is listed before. */
 export interface RepeatedEntry {
+  /** Whether it was so in another list of the same file: under another heading, in another sheet. */
+  readonly otherList?: boolean;
   /** As listed. */
   readonly entry: string;
   /** `list.csv:12` */

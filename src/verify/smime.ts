@@ -15,6 +15,9 @@ export const PERHAPS_SMIME: FindingKind = {
   advice: 'Give the certificates with --from, or all columns if they are not for S/MIME.',
 };
 
+/** Stands where a finding would publish what the table has left out. */
+export const WITHHELD_SMIME = 'withheld: S/MIME';
+
 /** As `build` has it: what emailProtection certificates may leave out is personal data. */
 export function isSmime({ ca, extendedKeyUsages, validationType }: DescribedCertificate): boolean {
   return !ca && (extendedKeyUsages.includes(EMAIL_PROTECTION) || validationType.includes('S/MIME'));

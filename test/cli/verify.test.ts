@@ -57,9 +57,7 @@ function verify(cwd: string, ...args: string[]): ReturnType<typeof run> {
 describe('verify, of a table in which all is well', () => {
   it('says so, over what, and ends with status 0', async () => {
     const { status, stdout } = await verify(folderOf(FILES), 'good.csv', ...FROM);
-    expect(stdout).toMatch(
-      /^nothing found in 3 entries\nAll 3 certificates listed were obtained, /,
-    );
+    expect(stdout).toMatch(/^nothing found in 3 entries\nAll 3 entries were obtained, /);
     expect(status).toBe(0);
   });
 
@@ -124,7 +122,7 @@ describe('verify, where something cannot be obtained', () => {
     const cwd = folderOf(FILES);
     const { status, stdout } = await verify(cwd, 'good.csv', ...half, '--fail-on', 'never');
     expect(stdout.replaceAll('\n', ' ')).toContain(
-      '2 of 3 certificates listed were obtained, proved by SHA-256 and compared with the list; ' +
+      '2 of 3 entries were obtained, proved by SHA-256 and compared with the list; ' +
         '1 was not (1 not found).',
     );
     expect(stdout).toContain('good.csv:4');

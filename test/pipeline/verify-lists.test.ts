@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/fingerprint/fingerprint.ts';
+import { attachedHashes } from '../../src/impact/impact.ts';
 import { fileInput } from '../../src/pipeline/input.ts';
 import { verifyLists } from '../../src/pipeline/verify/verify-lists.ts';
 import { makeImpact } from '../../src/pipeline/make-impact.ts';
@@ -121,6 +122,14 @@ describe('a table', () => {
     expect(codesOf(lost)).toEqual(['duplicate', 'not-found']);
   });
 
+  it('that has several hashes in one cell lists them, and pairs nothing', async () => {
+    const otherPre = await ca.issue({ serial: '7b02', ...PRE });
+    const hashes = [fingerprintOf(otherPre), fingerprintOf(final)].join(' ');
+    const files = { 'table.csv': `Group,Hashes\n1,${hashes}\n` };
+    const findings = await findingsOf({ files, certificates: [otherPre, final] });
+    expect(codesOf(findings)).not.toContain('pair-differs');
+  });
+
   it('of S/MIME certificates may withhold all but serial number and hash', async () => {
     const cells = {
       subject: 'REDACTED',
@@ -163,7 +172,8 @@ describe('a table', () => {
     });
     for (const [name, content] of Object.entries(brief(mail))) {
       const files = { [name]: content };
-      expect(codesOf(await findingsOf({ files, certificates: [mail] })), name).toEqual([]);
+      const wrong = name === 'b.txt' ? ['serial-differs'] : [];
+      expect(codesOf(await findingsOf({ files, certificates: [mail] })), name).toEqual(wrong);
       expect(codesOf(await findingsOf({ files, certificates: [final] })), name).toEqual([
         'not-found',
         'perhaps-smime',
@@ -171,7 +181,9 @@ describe('a table', () => {
     }
     for (const [name, content] of Object.entries(brief(final))) {
       const findings = await findingsOf({ files: { [name]: content }, certificates: [final] });
-      expect(codesOf(findings), name).toEqual([name === 'c.csv' ? 'column-missing' : 'not-csv']);
+      const wrong = name === 'b.txt' ? ['serial-differs'] : [];
+      const form = name === 'c.csv' ? 'column-missing' : 'not-csv';
+      expect(codesOf(findings), name).toEqual([form, ...wrong]);
     }
   });
 
@@ -290,7 +302,7 @@ describe('a workbook', () => {
       expect.stringMatching(/^not-csv Two:null/),
       expect.stringMatching(/^words-only Two:1/),
       expect.stringMatching(/^subject-differs Two:3/),
-      'duplicate Two:3 this is listed before, at a.xlsx [One]:2',
+      'in-several-lists Two:3 another list has this, too, at a.xlsx [One]:2',
       expect.stringMatching(/^not-found Two:4/),
     ]);
     const { unexamined } = await makeImpact(run, 0, '3.2');
@@ -426,3 +438,90 @@ describe('real pairs', { skip: !hasShared('corpus/pairs.pem') }, () => {
 function corresponds(precertificate: Uint8Array, certificate: Uint8Array): boolean {
   return transformedTbs(precertificate).digest === transformedTbs(certificate).digest;
 }
+
+describe('a row with a precertificate and its certificate, of which one or both cannot be had', () => {
+  const both = tableOf(rowOf(final, pre), rowOf(other));
+
+  it.each([
+    ['the certificate is missing', [pre, other], { total: 2, presumed: 1, notExamined: 0 }, 1],
+    ['the precertificate is missing', [final, other], { total: 2, final: 2, notExamined: 0 }, 1],
+    ['both are missing', [other], { total: 2, final: 1, notExamined: 1 }, 1],
+    ['nothing is missing', [final, pre, other], { total: 2, pairs: 1, notExamined: 0 }, 0],
+  ])('is one certificate: %s', async (_, certificates, counts, attached) => {
+    const { run } = await verify({ files: { 'a.csv': both }, certificates });
+    const impact = await makeImpact(run, Date.parse('2025-04-01') / 1000, '3.2');
+    expect(impact.certificates).toMatchObject(counts);
+    expect(attachedHashes(impact)).toBe(attached);
+    expect(impact.entries.unique).toBe(3);
+  });
+
+  it('is one certificate in each list that names both hashes, and in none that names one', async () => {
+    const { run } = await verify({
+      files: { 'a.csv': both, 'b.txt': linksOf(final) },
+      certificates: [other],
+    });
+    const impact = await makeImpact(run, Date.parse('2025-04-01') / 1000, '3.2');
+    expect(impact.certificates.total).toBe(2);
+    expect(impact.groups.map(({ certificates }) => certificates.total)).toEqual([2, 1]);
+  });
+
+  it('is two where both were had and do not correspond', async () => {
+    const { run } = await verify({
+      files: { 'a.csv': tableOf(rowOf(other, pre)) },
+      certificates: [other, pre],
+    });
+    const impact = await makeImpact(run, Date.parse('2025-04-01') / 1000, '3.2');
+    expect(impact.certificates).toMatchObject({ total: 2, final: 1, presumed: 1 });
+  });
+
+  it('counts once a precertificate that several rows name with other certificates', async () => {
+    const { run } = await verify({
+      files: { 'a.csv': tableOf(rowOf(final, pre), rowOf(other, pre)) },
+      certificates: [days[0]!],
+    });
+    const impact = await makeImpact(run, Date.parse('2025-04-01') / 1000, '3.2');
+    expect(impact.certificates).toMatchObject({ total: 2, notExamined: 2 });
+  });
+});
+
+describe('what an S/MIME certificate says and the table withholds', () => {
+  it('is in no finding', async () => {
+    const mail = rawCertificate({ extensions: [extendedKeyUsage('1.3.6.1.5.5.7.3.4')] });
+    const row = (subject: string): Record<string, string> => ({
+      'a.csv': tableOf(rowOf(mail, undefined, { subject })),
+    });
+    const name = readFacts(mail).subject!;
+    const part = await findingsOf({ files: row(name.slice(3)), certificates: [mail] });
+    expect(codesOf(part)).not.toContain('subject-incomplete');
+    const wrong = await findingsOf({ files: row('CN=Somebody Else'), certificates: [mail] });
+    expect(wrong.find(({ code }) => code === 'subject-differs')).toMatchObject({
+      expected: 'withheld: S/MIME',
+    });
+    expect(JSON.stringify(wrong)).not.toContain(name);
+  });
+});
+
+describe('a precertificate', () => {
+  it.each(['https://crt.sh/?id=123', '90fb96bb720f8623d5556a51a360e3a3'])(
+    'is not alone where its row names a certificate as %s',
+    async (certificateHash) => {
+      const row = rowOf(final, pre, { certificateHash });
+      const findings = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates: [pre] });
+      expect(codesOf(findings)).not.toContain('precertificate-without-certificate');
+    },
+  );
+});
+
+describe('a date of revocation that can be read in two orders', () => {
+  it.each([
+    ['05/12/2025', ['date-local-form', 'revoked-in-future']],
+    ['03/10/2025', ['date-local-form']],
+  ])('is wrong where it is so in both: %s', async (revocationDate, codes) => {
+    const row = rowOf(final, pre, { revocationDate });
+    const findings = await findingsOf({
+      files: { 'a.csv': tableOf(row) },
+      certificates: [pre, final],
+    });
+    expect(codesOf(findings)).toEqual(codes);
+  });
+});

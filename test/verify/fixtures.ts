@@ -31,6 +31,8 @@ const final = await ca.issue({ ...leaf, ...SCTS });
 const pre = await ca.issue({ ...leaf, ...PRE });
 const second = await ca.issue({ ...leaf, serial: '7b02', ...SCTS });
 const secondPre = await ca.issue({ ...leaf, serial: '7b02', ...PRE });
+/** ECDSA signs the same contents otherwise every time. */
+const signedTwice = await ca.issue({ ...leaf, ...SCTS });
 const altered = await ca.issue({ ...leaf, ...SCTS, dnsNames: ['altered.example'] });
 const authority = await ca.issue({
   serial: '7b03',
@@ -279,7 +281,9 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       certificates: [pre, final, second, secondPre],
     },
     miss: {
-      files: { 'table.csv': tableOf(rowOf(final, pre), rowOf(second, secondPre)) },
+      files: {
+        'table.csv': tableOf(rowOf(final, pre), rowOf(second, secondPre)),
+      },
       certificates: [pre, final, second, secondPre],
     },
   },
@@ -409,6 +413,15 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     `${link}${hash.toUpperCase()}\n`.replace(/\n.*\n$/, `\n${link}`),
     linksOf(final, second),
   ),
+  'nothing-listed': rows([HEADER], [HEADER, ROW]),
+  'in-several-lists': {
+    ...files(
+      { 'list.md': `## A\n\n${linksOf(final)}\n## B\n\n${linksOf(final)}` },
+      { 'table.csv': tableOf(rowOf(final)) },
+      [final],
+    ),
+    also: ['not-csv'],
+  },
   'pair-listed-separately': files(
     { 'table.csv': tableOf(rowOf(final), rowOf(final, pre, { certificateHash: 'N/A' })) },
     { 'table.csv': tableOf(rowOf(final, pre)) },
@@ -423,6 +436,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     { 'table.csv': tableOf(rowOf(final), rowOf(altered)) },
     { 'table.csv': tableOf(rowOf(final), rowOf(second)) },
     [final, altered, second],
+  ),
+  'signed-twice': files(
+    { 'table.csv': tableOf(rowOf(final), rowOf(signedTwice)) },
+    { 'table.csv': tableOf(rowOf(final), rowOf(second)) },
+    [final, signedTwice, second],
   ),
   'ca-certificate': files(
     { 'table.csv': tableOf(rowOf(final), rowOf(second), rowOf(authority)) },

@@ -1,5 +1,11 @@
 import { describeEntry } from '../../appendix/describe-entry.ts';
-import type { AppendixLine, Entry, EntryForm, LineProblem } from '../../appendix/line.ts';
+import {
+  type AppendixLine,
+  type Entry,
+  type EntryForm,
+  type LineProblem,
+  hidesCertificate,
+} from '../../appendix/line.ts';
 import type { Table } from '../../appendix/table/table.ts';
 import type { FindingKind, ListForm, Place } from '../../verify/check.ts';
 import { LINE_PROBLEMS, duplicate, outcomes } from '../../verify/checks.ts';
@@ -17,10 +23,19 @@ export interface TwiceInRow {
   readonly place: Place;
 }
 
+const PAIRS: Table = {
+  format: 'csv',
+  headerLine: 0,
+  columns: ['serial'],
+  standard: false,
+};
+
 interface ListState {
   readonly place: Place;
   kind: ListForm['kind'];
   format: Table['format'] | undefined;
+  /** Stands for its pairs of serial number and hash, which are in no table. */
+  pairs?: Table;
   readonly forms: Map<EntryForm, { count: number; readonly line: number }>;
 }
 
@@ -39,6 +54,11 @@ export class ListWatch implements ListObserver {
   readonly #log: FindingLog;
   /** Rows of tables that name a number of crt.sh, until that is resolved. */
   readonly #rowsOfIds = new Map<string, number[]>();
+  /** At most `MAX_LISTS` of the ledger. */
+  readonly #groups: Group[] = [];
+  /** By the row of the ledger, the list that named it last, + 1. */
+  #groupOf: Uint16Array = new Uint16Array(64);
+  #group = 0;
   /** Of the line that is entered now. */
   #place: Place = { file: '', sheet: null, line: null };
   #table: Table | undefined;
@@ -59,7 +79,12 @@ export class ListWatch implements ListObserver {
     const isKept = row !== undefined && kind === 'listing';
     if (isKept) {
       this.#table = row.table;
-      this.#rows.add(row, line.number, problems.filter(isSuspicion));
+      const added = this.#rows.add(row, line.number, problems.filter(isSuspicion));
+      const isOfCertificate = ({ column }: { readonly column?: number }): boolean =>
+        hashColumnOf(row.table, column) === 'certificateHash';
+      const isCut = problems.some((one) => hidesCertificate(one) && isOfCertificate(one));
+      const isById = line.entries.some((one) => one.crtShId !== undefined && isOfCertificate(one));
+      if (isCut || isById) this.#rows.nameMore(added);
     }
     for (const problem of problems) {
       if (isKept && isSuspicion(problem)) continue;
@@ -73,13 +98,15 @@ export class ListWatch implements ListObserver {
       this.#table = undefined;
       this.#listAt(this.#place);
     } else this.#countForm(entry.form);
-    if (again) this.#repeat(entry, row);
+    if (again) this.#repeat(entry, row, this.#isOtherList(group, row));
+    if (row >= 0) this.#enterGroup(group, row);
     if (entry !== undefined && row < 0 && entry.crtShId === undefined) {
       this.#log.add(outcomes.outcomes.unresolvable, this.#place, {
         message: 'a serial number alone names no certificate',
         actual: describeEntry(entry),
       });
     }
+    if (entry !== undefined && this.#table === undefined) this.#keepSerial(group, line, entry, row);
     if (this.#table === undefined || entry === undefined) return;
     const tableRow = this.#rows.size - 1;
     if (row >= 0) this.#rows.addEntry(tableRow, row, hashColumnOf(this.#table, entry.column));
@@ -95,6 +122,17 @@ export class ListWatch implements ListObserver {
       this.#rows.addEntry(tableRow, row, undefined);
     }
     this.#rowsOfIds.delete(id);
+  }
+
+  // a pair of serial number and hash is a row of its own, to be held against its certificate
+  #keepSerial({ file }: Group, line: number, { serial }: Entry, row: number): void {
+    if (serial === undefined || row < 0) return;
+    const list = this.#listAt(this.#place);
+    const { sheet } = list.place;
+    const table = (list.pairs ??= { ...PAIRS, ...(sheet !== null && { sheet }) });
+    this.#rows.enterTable(table, file);
+    const added = this.#rows.add({ table, cells: [serial] }, line, []);
+    this.#rows.addEntry(added, row, undefined);
   }
 
   #enterTable(table: Table, file: string): void {
@@ -115,7 +153,27 @@ export class ListWatch implements ListObserver {
     else list.forms.set(form, { count: 1, line: this.#place.line ?? 0 });
   }
 
-  #repeat(entry: Entry | undefined, row: number): void {
+  /** Whether the list of this file that named a fingerprint last is another one. */
+  #isOtherList({ file, heading, sheet }: Group, row: number): boolean {
+    const last = row < this.#groupOf.length ? this.#groups[this.#groupOf[row]! - 1] : undefined;
+    if (last?.file !== file) return false;
+    return last.heading !== heading || last.sheet !== sheet;
+  }
+
+  #enterGroup(group: Group, row: number): void {
+    if (group !== this.#groups[this.#group - 1]) {
+      const known = this.#groups.indexOf(group);
+      this.#group = (known < 0 ? this.#groups.push(group) - 1 : known) + 1;
+    }
+    if (row >= this.#groupOf.length) {
+      const grown = new Uint16Array(Math.ceil((row + 1) * 1.5));
+      grown.set(this.#groupOf);
+      this.#groupOf = grown;
+    }
+    this.#groupOf[row] = this.#group;
+  }
+
+  #repeat(entry: Entry | undefined, row: number, otherList: boolean): void {
     const place = this.#place;
     const { first, sameRow } = this.#firstPlace(entry, row);
     if (sameRow && this.#table !== undefined && row >= 0) {
@@ -124,7 +182,7 @@ export class ListWatch implements ListObserver {
     }
     const named =
       entry === undefined || row >= 0 ? this.#ledger.fingerprints.at(row) : describeEntry(entry);
-    duplicate.check({ entry: named, first }, (kind: FindingKind, detail) => {
+    duplicate.check({ entry: named, first, otherList }, (kind: FindingKind, detail) => {
       this.#log.add(kind, place, detail);
     });
   }

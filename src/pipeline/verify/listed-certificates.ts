@@ -34,7 +34,7 @@ export function listedCertificates(
     tally,
     certificates,
     pairing,
-    total: pairing.counted.length + listing.entries.unique - certificates.length,
+    total: pairing.counted.length + listing.entries.unique - certificates.length - listing.attached,
     isCa: (certificate) => checker.isCa(inLedger(certificate)),
     shareRow: (certificate, other) => {
       const named = new Set(rowsNaming(rows, inLedger(certificate)));
@@ -54,6 +54,7 @@ export function placeIn(ledger: Run['ledger'], fingerprint: number): Place {
 }
 
 function namesFinal({ ledger, examiner }: Run, rows: TableRows, row: number): boolean {
+  if (rows.namesMore(row)) return true;
   const { certificates, keys } = examiner.tally;
   const { start, end } = rows.entriesIn(row);
   for (let entry = start; entry < end; entry++) {

@@ -19,10 +19,12 @@ export interface KeptRow {
 
 /** Stands for a cell that nobody asks for. */
 const LET_GO = '…';
-/** Words of a row: table, line, first entry + 1, how many entries. */
+/** Words of a row: table and `NAMES_MORE`, line, first entry + 1, how many entries. */
 const ROW_WORDS = 4;
 /** Words of an entry: row, fingerprint (row of the ledger), next entry of it + 1, column and `HELD`. */
 const ENTRY_WORDS = 4;
+/** The row names a final certificate by something else than its hash. */
+const NAMES_MORE = 0x8000_0000;
 /** The row has been held against the certificate. */
 const HELD = 4;
 /** Of the SHA-256 of `BeyondIssuerDigester`: it excuses, and does not prove. */
@@ -126,12 +128,21 @@ export class TableRows {
     return start < 0 ? { start: 0, end: 0 } : { start, end: start + this.#rowWord(row, 3) };
   }
 
+  /** Notes that the row names a final certificate by what is no entry of it, such as a hash cut short. */
+  nameMore(row: number): void {
+    this.#rows.chunkOf(row)[this.#rows.placeOf(row)]! |= NAMES_MORE;
+  }
+
+  namesMore(row: number): boolean {
+    return (this.#rowWord(row, 0) & NAMES_MORE) !== 0;
+  }
+
   tableOf(row: number): Table {
-    return this.#tables[this.#rowWord(row, 0)]!.table;
+    return this.#tables[this.#rowWord(row, 0) & ~NAMES_MORE]!.table;
   }
 
   placeOf(row: number): Place {
-    const { table, file } = this.#tables[this.#rowWord(row, 0)]!;
+    const { table, file } = this.#tables[this.#rowWord(row, 0) & ~NAMES_MORE]!;
     return { file, sheet: table.sheet ?? null, line: this.#rowWord(row, 1) };
   }
 

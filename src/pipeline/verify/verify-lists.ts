@@ -13,7 +13,10 @@ import { revisit } from './revisit.ts';
 import { RowChecker } from './row-checker.ts';
 import { TableRows } from './table-rows.ts';
 
-export interface VerifyOptions extends Omit<RunOptions, 'observe' | 'visit' | 'takeLine' | 'jobs'> {
+export interface VerifyOptions extends Omit<
+  RunOptions,
+  'observe' | 'visit' | 'takeLine' | 'jobs' | 'allowsNone'
+> {
   /** Seconds since 1970: what "expired" and "in the future" mean. */
   readonly asOf: number;
   readonly guideline: Guideline;
@@ -42,6 +45,7 @@ export async function verifyLists(options: VerifyOptions): Promise<VerifiedLists
   try {
     const finished = await run({
       ...options,
+      allowsNone: true,
       observe: (ledger) => {
         seen.fingerprintOf = (sha256) => ledger.fingerprints.rowOfBytes(sha256);
         return (seen.watch = new ListWatch(ledger, rows, log));

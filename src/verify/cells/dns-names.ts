@@ -21,10 +21,10 @@ export function compareDnsNames(
   others: readonly string[] = [],
 ): DnsNameComparison {
   if (cell === dnsNames.join(',')) return SAME;
-  const { rest, found } = takeOut(cell, dnsNames);
+  const { rest, found } = takeOut(cell.replace(DEFANGED, '.'), dnsNames);
   const { text, truncated } = withoutTruncation(rest);
   const written = new Map<string, string>();
-  const tokens = text.replace(LABEL, ' ').split(SEPARATOR);
+  const tokens = text.replace(LABEL, ' ').replace(NUMBERING, ' ').split(SEPARATOR);
   for (const token of tokens) {
     const name = token.replace(WRAPPING, '');
     if (name !== '') written.set(comparable(name), name);
@@ -78,18 +78,23 @@ function comparable(name: string): string {
 }
 
 const SAME: DnsNameComparison = { missing: [], additional: [], truncated: false };
-const SEPARATOR = /(?:<br *\/?>|(?:https?:)?\/|[\s,;|])+/i;
+const SEPARATOR = /(?:<br *\/?>|(?:https?:)?\/|[\s,;|、，；])+/i;
 /** Would be taken apart, or for something around names. */
 const UNSAFE = /[\s,;|/"'[\](){}<>=]/;
 /** Bounds the work that a cell and a certificate full of such names can cause. */
 const MAX_TAKEN_OUT = 100;
-/** `a and b` */
-const CONJUNCTIONS = ['and', '&', '+'];
+/** `a and b`, and what stands before each line of a list. */
+const CONJUNCTIONS = ['and', '&', '+', '-', '–', '•', '·', '*'];
+/** `a[.]org`, so that nobody follows it. */
+const DEFANGED = /\[\.\]|\(\.\)|\[dot\]/gi;
+/** `0: a 1: b` */
+const NUMBERING = /(?<![\w.:])\d{1,4}[.):](?=\s)/g;
 /** `\x00`, as Python writes it in a list. */
 const ESCAPED = /\\x([01][0-9a-f]|7f)/g;
 const WRAPPING = /^["'[\](){}<>]+|["'[\](){}<>]+$/g;
 /** `DNS:`, `dNSName=`, `DNS Name=`, `IP Address:` as OpenSSL, Windows and others write them. */
-const LABEL = /\b(?:dns|ip|e?-?mail|rfc822)[ _-]?(?:name|address)?\s?[:=]/gi;
+const LABEL =
+  /\b(?:dns|ip|e?-?mail|rfc822|sans?|subject ?alt(?:ernative)?)[ _-]?(?:names?|address)?\s?[:=]/gi;
 const NON_ASCII = /[^\0-\x7f]/;
 /** `…`, `...`, `and 12 more`, `(+12 more)`, `etc.` at the end. */
 const TRUNCATION =

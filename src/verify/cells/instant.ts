@@ -13,11 +13,12 @@ export type InstantComparison =
 export function compareInstant(cell: string, seconds: number): InstantComparison {
   const written = parseInstant(cell);
   if (written === undefined) return { kind: 'unreadable' };
-  const [usual, other] = written.readings;
+  const [usual, ...others] = written.readings;
   if (contains(written, usual!.start, seconds)) {
     return written.ambiguous ? { kind: 'order', order: usual!.order } : { kind: 'equal' };
   }
-  if (other !== undefined && contains(written, other.start, seconds)) {
+  const other = others.find(({ start }) => contains(written, start, seconds));
+  if (other !== undefined) {
     // 7/17/2025 has but one reading, and none is usual where slashes are written
     return { kind: 'order', order: other.order };
   }
@@ -43,12 +44,11 @@ function contains({ precision }: WrittenInstant, start: number, seconds: number)
   return start <= seconds && seconds < start + precision;
 }
 
-/** Of a time; a day alone is that of many zones. */
 function offsetBetween(
   { readings, precision }: WrittenInstant,
   seconds: number,
 ): number | undefined {
-  if (precision === DAY) return undefined;
+  if (precision === DAY) return dayOffsetBetween(readings[0]!.start, seconds);
   for (const { start } of readings) {
     const offset = Math.floor((start + precision - 1 - seconds) / QUARTER) * QUARTER;
     if (offset < MIN_OFFSET || offset > MAX_OFFSET) continue;
@@ -57,7 +57,20 @@ function offsetBetween(
   return undefined;
 }
 
+/** The offset nearest to UTC in which the second falls on that day. */
+function dayOffsetBetween(start: number, seconds: number): number | undefined {
+  const offset =
+    seconds < start
+      ? Math.ceil((start - seconds) / HOUR) * HOUR
+      : Math.floor((start + DAY - 1 - seconds) / HOUR) * HOUR;
+  return offset >= MIN_DAY_OFFSET && offset <= MAX_DAY_OFFSET ? offset : undefined;
+}
+
+const HOUR = 3600;
 const DAY = 86_400;
+/** From California to Japan, where CAs are: in wider ones, most dates of the day before or after would pass. */
+const MIN_DAY_OFFSET = -8 * HOUR;
+const MAX_DAY_OFFSET = 9 * HOUR;
 /** Zones are a multiple of this, from UTC-12:00 to UTC+14:00. */
 const QUARTER = 900;
 const MIN_OFFSET = -12 * 3600;

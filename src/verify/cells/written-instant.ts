@@ -11,7 +11,7 @@ export interface Reading {
 }
 
 export interface WrittenInstant {
-  /** The usual reading of this form first; two where day and month may be exchanged. */
+  /** The usual reading of this form first; several where day, month and a year of two digits may be exchanged. */
   readonly readings: readonly Reading[];
   /** Neither of the readings is the usual one: `03/04/2025`. */
   readonly ambiguous: boolean;
@@ -112,11 +112,13 @@ function fromText(text: string): WrittenInstant | undefined {
     if (start !== undefined) readings.push({ start: start - (zone ?? 0), order });
   }
   if (readings.length === 0) return undefined;
+  const [first, second] = readings;
   const ambiguous =
-    readings.length > 1 &&
     rest.includes('/') &&
-    readings[0]!.order !== 'year first' &&
-    readings[0]!.start !== readings[1]!.start;
+    first!.order !== 'year first' &&
+    second !== undefined &&
+    second.order !== 'year first' &&
+    first!.start !== second.start;
   return { readings, ambiguous, precision, zoned: zone !== undefined };
 }
 
@@ -138,10 +140,14 @@ function readDate(text: string): WrittenDate[] {
       ];
     }
     const year = third!.length === 2 ? `20${third!}` : third;
-    return [
+    const readings: WrittenDate[] = [
       { date: [year, second, first], order: 'day first' },
       { date: [year, first, second], order: 'month first' },
     ];
+    // 26-07-01
+    const isShort = first!.length === 2 && third!.length === 2;
+    if (isShort) readings.push({ date: [`20${first!}`, second, third], order: 'year first' });
+    return readings;
   }
   const named = NAMED_DATES.map((form) => form.exec(date)).find((match) => match !== null);
   const { year, month, day } = named?.groups ?? {};

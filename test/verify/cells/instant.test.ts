@@ -62,6 +62,7 @@ describe('a date beside an instant', () => {
     ['2025-07-16 18:02', 'UTC-07:00'],
     ['17.07.2025 06:32:03', 'UTC+05:30'],
     ['Jul 17 2025 9:02:03 AM', 'UTC+08:00'],
+    ['2025-07-16', 'UTC-02:00'],
   ])('agrees in another zone only, and says which: %s', (cell, offset) => {
     expect(compareInstant(cell, NIGHT)).toEqual({ kind: 'zone', offset });
   });
@@ -76,6 +77,20 @@ describe('a date beside an instant', () => {
     if (expected === 'day first') expect(['equal', 'order']).toContain(comparison.kind);
     else expect(comparison.kind).toBe(expected);
   });
+
+  it('takes the day after the last second of a day for that of a zone in the east', () => {
+    const end = Date.UTC(2027, 0, 3, 23, 59, 59) / 1000;
+    expect(compareInstant('2027-01-04', end)).toEqual({ kind: 'zone', offset: 'UTC+01:00' });
+    expect(compareInstant('2027-01-05', end)).toEqual({ kind: 'different' });
+  });
+
+  it.each(['25-07-17', '25/07/17', '25.07.17'])(
+    'tries a year of two digits in front: %s',
+    (cell) => {
+      expect(compareInstant(cell, NIGHT)).toEqual({ kind: 'order', order: 'year first' });
+      expect(compareInstant('17/07/25', NIGHT)).toEqual({ kind: 'equal' });
+    },
+  );
 
   it('reads the year first where it stands first', () => {
     const march = Date.UTC(2026, 2, 4, 23, 30, 15) / 1000;
@@ -97,7 +112,7 @@ describe('a date beside an instant', () => {
   it.each([
     '2025-07-18T01:02:03Z',
     '2025-07-17T03:02:03Z',
-    '2025-07-16',
+    '2025-07-15',
     '2025-07-17T01:02:04Z',
     '2024-07-17 01:02:03',
   ])('differs: %s', (cell) => {

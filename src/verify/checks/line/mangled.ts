@@ -6,7 +6,8 @@ const ADVICE =
 const HASH: FindingKind = {
   code: 'mangled-hash',
   severity: 'error',
-  summary: 'A spreadsheet has left so little of a hash that it names no certificate.',
+  summary:
+    'A spreadsheet has altered a hash so that it names no certificate: made a number of it, cut it, or dropped a zero in front (63 digits).',
   rule: 'IRG 3.2 Appendix: "The SHA-256 hash of the DER encoded certificate."',
   advice: ADVICE,
 };
@@ -22,7 +23,7 @@ const NUMBER: FindingKind = {
   code: 'mangled-number',
   severity: 'error',
   summary:
-    'A spreadsheet has altered a serial number beside a certificate: rounded it, or dropped its zeros.',
+    'A spreadsheet has altered a serial number beside a certificate: made a number such as 1.23E+38 of it, or dropped a zero in front.',
   rule: 'IRG 3.2 Appendix: "The Serial Number field of the certificate, in hex."',
   advice: ADVICE,
 };

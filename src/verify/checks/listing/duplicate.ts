@@ -8,10 +8,24 @@ const DUPLICATE: FindingKind = {
   advice: 'Remove one of the two, and check the figures that were made of the list.',
 };
 
+const SEVERAL_LISTS: FindingKind = {
+  code: 'in-several-lists',
+  severity: 'note',
+  summary:
+    'A certificate is in several lists of one file; it counts in each of them, and once in all together.',
+  rule: 'IRG 1.0: "one list per distinct problem"',
+  advice: 'Nothing, if it has several problems.',
+};
+
 /** The same fingerprint, or the same number of crt.sh, whatever form the two entries took. */
 export const duplicate: RepetitionCheck = {
-  kinds: [DUPLICATE],
-  check({ entry, first }, report) {
+  kinds: [DUPLICATE, SEVERAL_LISTS],
+  check({ entry, first, otherList = false }, report) {
+    if (otherList) {
+      const message = `another list has this, too, at ${first}`;
+      report(SEVERAL_LISTS, { message, actual: entry });
+      return;
+    }
     report(DUPLICATE, { message: `this is listed before, at ${first}`, actual: entry });
   },
 };

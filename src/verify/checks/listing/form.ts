@@ -19,13 +19,25 @@ const NOT_LINKS: FindingKind = {
   advice: 'Write the links; `cert-impact build --format links` does.',
 };
 
+const NOTHING: FindingKind = {
+  code: 'nothing-listed',
+  severity: 'error',
+  summary: 'A table names no certificate, nor does anything else that was given.',
+  rule: 'IRG 3.2 Appendix: "certificate details including the following fields for each"',
+  advice: 'Look whether the rows have been lost, or their hashes damaged.',
+};
+
 /** The form that the guidelines ask for, as a whole. */
 export const form: FormCheck = {
-  kinds: [NOT_CSV, NOT_LINKS, PERHAPS_SMIME],
+  kinds: [NOT_CSV, NOT_LINKS, NOTHING, PERHAPS_SMIME],
   check(view, report) {
     const { list, certificates, terms } = view;
     // whoever gives the certificates themselves has made no list yet
     if (list.kind === 'certificates') return;
+    if (certificates === 0) {
+      report(NOTHING, { message: 'no certificate is named in this table' });
+      return;
+    }
     if (list.kind === 'table' && list.format === 'csv') return;
     if ([...list.forms.keys()].every((name) => name === 'serial+fingerprint')) {
       const smime = view.smime();

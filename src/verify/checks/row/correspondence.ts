@@ -19,7 +19,7 @@ const SIGNING_CA: FindingKind = {
     'Nothing, if the issuer of the precertificate has the extended key usage 1.3.6.1.4.1.11129.2.4.4.',
 };
 
-/** Precertificate and final certificate of one row: equal but for the CT extensions. */
+/** Precertificate and final certificate of one row: equal but for the CT extensions. Several in one cell are a list. */
 export const correspondence: EntriesCheck = {
   kinds: [OTHER, SIGNING_CA],
   check({ table, entries, isPrecertificate, correspond, correspondBeyondIssuer }, report) {
@@ -28,10 +28,12 @@ export const correspondence: EntriesCheck = {
     if (finals.length === 0 || finals.length === examined.length) return;
     for (const precertificate of examined) {
       if (!isPrecertificate(precertificate.certificate)) continue;
+      const beside = finals.filter(({ column }) => column !== precertificate.column);
+      if (beside.length === 0) continue;
       if (finals.some((final) => correspond(precertificate.certificate, final.certificate))) {
         continue;
       }
-      const signedByOther = finals.some((final) => correspondBeyondIssuer(precertificate, final));
+      const signedByOther = beside.some((final) => correspondBeyondIssuer(precertificate, final));
       report(signedByOther ? SIGNING_CA : OTHER, {
         message: signedByOther
           ? 'precertificate and certificate differ in their issuer alone'

@@ -20,10 +20,12 @@ export const dateForm: RowCheck = {
     for (const id of ['notBefore', 'notAfter', 'revocationDate'] as const) {
       const actual = cellOf(row, id);
       if (actual === undefined || YEAR_FIRST.test(actual) || isAbsent(actual)) continue;
-      const [reading, other] = parseInstant(actual)?.readings ?? [];
+      const [reading, ...others] = parseInstant(actual)?.readings ?? [];
       if (reading === undefined || reading.order === 'year first') continue;
       const column = columnName(row.table, id);
-      if (other === undefined) settleOrder(column, reading.order);
+      // a year of two digits in front is seldom meant
+      const isSure = others.every(({ order }) => order === 'year first');
+      if (isSure) settleOrder(column, reading.order);
       report(LOCAL, { message: 'this is a date in a local form', column, actual });
     }
   },

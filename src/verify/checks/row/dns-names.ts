@@ -3,6 +3,7 @@ import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
 import { compareDnsNames } from '../../cells/dns-names.ts';
 import type { FindingKind, RowCheck } from '../../check.ts';
+import { WITHHELD_SMIME, isSmime } from '../../smime.ts';
 
 const RULE = 'IRG 3.2 Appendix: "The dNSName appearing in the certificate."';
 
@@ -38,8 +39,10 @@ export const dnsNames: RowCheck = {
     );
     const lacks = missing.length > 0 && !truncated;
     if (!lacks && additional.length === 0 && !truncated) return;
+    const isPersonal = isSmime(certificate);
+    const absent = isPersonal ? `${missing.length}` : shown(missing);
     const message = [
-      missing.length > 0 ? `missing: ${shown(missing)}` : '',
+      missing.length > 0 ? `missing: ${absent}` : '',
       additional.length > 0 ? `not in the certificate: ${shown(additional)}` : '',
     ].filter((part) => part !== '');
     const differs = lacks || additional.length > 0;
@@ -47,7 +50,7 @@ export const dnsNames: RowCheck = {
     report(differs ? DIFFERENT : TRUNCATED, {
       message: message.join('; '),
       column: columnName(row.table, 'dnsNames'),
-      expected: certificate.dnsNames.join(','),
+      expected: isPersonal ? WITHHELD_SMIME : certificate.dnsNames.join(','),
       actual,
     });
   },

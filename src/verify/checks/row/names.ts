@@ -3,6 +3,7 @@ import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
 import { compareName } from '../../cells/name.ts';
 import type { FindingKind, Report, RowCheck, RowView } from '../../check.ts';
+import { WITHHELD_SMIME, isSmime } from '../../smime.ts';
 
 interface NameColumn {
   readonly column: 'subject' | 'issuer';
@@ -86,10 +87,12 @@ function checkName(
   };
   const comparison = compareName(actual, expected);
   if (comparison === 'equal') return;
+  const isPersonal = column === 'subject' && isSmime(certificate!);
+  if (isPersonal && comparison === 'incomplete') return;
   report(kind[comparison], {
     message: MESSAGES[comparison](column),
     column: columnName(row.table, column),
-    expected,
+    expected: isPersonal ? WITHHELD_SMIME : expected,
     actual,
   });
 }

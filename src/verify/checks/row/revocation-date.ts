@@ -3,7 +3,9 @@ import { formatInstant } from '../../../der/time.ts';
 import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
 import { rangeOf } from '../../cells/instant.ts';
+import type { RevocationStatus } from '../../cells/revocation.ts';
 import { notBeforeOf, readRevocation } from '../../cells/revocation-row.ts';
+import type { WrittenInstant } from '../../cells/written-instant.ts';
 import type { FindingKind, RowCheck } from '../../check.ts';
 import { mayWithhold } from '../../smime.ts';
 
@@ -19,7 +21,7 @@ const MISSING: FindingKind = {
 const UNREADABLE: FindingKind = {
   code: 'revocation-date-unreadable',
   severity: 'warning',
-  summary: 'A cell for the date of revocation holds no date.',
+  summary: 'A cell for the date of revocation holds no date that is understood.',
   rule: RULE,
   advice: 'Write dates as ISO 8601 in UTC, such as 2025-07-17T00:00:00Z.',
 };
@@ -71,11 +73,9 @@ export const revocationDate: RowCheck = {
       return;
     }
     if (date === undefined) {
-      report(UNREADABLE, { message: 'this is no date', column, actual });
+      report(UNREADABLE, { message: 'the date is not understood', column, actual });
       return;
     }
-    const { first, last } = rangeOf(date);
-    const notBefore = notBeforeOf(row, certificate);
     if (status === 'N/A') {
       report(WITHOUT_STATUS, {
         message: 'there is a date although "N/A"',
@@ -83,27 +83,39 @@ export const revocationDate: RowCheck = {
         expected: 'N/A',
         actual,
       });
-    } else if (notBefore !== undefined && last < notBefore) {
-      report(TOO_EARLY, {
-        message: 'the revocation is dated before the certificate',
-        column,
-        expected: `not before ${formatInstant(notBefore) ?? ''}`,
-        actual,
-      });
-    } else if (status === 'Yes' && first > terms.asOf) {
-      report(IN_FUTURE, {
-        message: 'the certificate is revoked, and the date is in the future',
-        column,
-        expected: `not after ${formatInstant(terms.asOf) ?? ''}`,
-        actual,
-      });
-    } else if ((status === 'Planned' || status === 'Delayed') && last < terms.asOf) {
-      report(IN_PAST, {
-        message: `the certificate is "${status}", and the date has passed`,
-        column,
-        expected: `after ${formatInstant(terms.asOf) ?? ''}`,
-        actual,
-      });
+      return;
     }
+    const notBefore = notBeforeOf(row, certificate);
+    const found = date.readings.map((reading) =>
+      contradiction({ ...date, readings: [reading] }, status, notBefore, terms.asOf),
+    );
+    // one that is right in one of its readings may be meant so
+    if (found[0] === undefined || found.includes(undefined)) return;
+    const [kind, message, expected] = found[0];
+    report(kind, { message, column, expected, actual });
   },
 };
+
+type Contradiction = readonly [kind: FindingKind, message: string, expected: string];
+
+function contradiction(
+  date: WrittenInstant,
+  status: RevocationStatus | undefined,
+  notBefore: number | undefined,
+  asOf: number,
+): Contradiction | undefined {
+  const { first, last } = rangeOf(date);
+  if (notBefore !== undefined && last < notBefore) {
+    const expected = `not before ${formatInstant(notBefore) ?? ''}`;
+    return [TOO_EARLY, 'the revocation is dated before the certificate', expected];
+  }
+  if (status === 'Yes' && first > asOf) {
+    const expected = `not after ${formatInstant(asOf) ?? ''}`;
+    return [IN_FUTURE, 'the certificate is revoked, and the date is in the future', expected];
+  }
+  if ((status === 'Planned' || status === 'Delayed') && last < asOf) {
+    const expected = `after ${formatInstant(asOf) ?? ''}`;
+    return [IN_PAST, `the certificate is "${status}", and the date has passed`, expected];
+  }
+  return undefined;
+}

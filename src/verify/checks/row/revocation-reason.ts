@@ -4,6 +4,7 @@ import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
 import { parseReason, parseStatus } from '../../cells/revocation.ts';
 import type { FindingKind, RowCheck } from '../../check.ts';
+import { mayWithhold } from '../../smime.ts';
 
 const RULE =
   'IRG 3.2 Appendix: "The reasonCode corresponding with the certificate\'s entry on the CRL."';
@@ -61,7 +62,7 @@ export const revocationReason: RowCheck = {
         message: `the reason ${name} is given although it is not revoked`,
         expected: 'N/A',
       });
-    } else if (!permittedForTls && isTls(certificate)) {
+    } else if (!permittedForTls && isTls(row, certificate)) {
       report(NOT_PERMITTED, { ...where, message: `${name} is not permitted for TLS certificates` });
     } else if (byNumber) {
       report(NUMBER, { ...where, message: 'the reason is given by its number', expected: name });
@@ -77,9 +78,9 @@ function isRevoked(row: TableRow): boolean {
   return status === undefined || status === 'Yes';
 }
 
-/** Unknown certificates are taken for TLS: nearly all are. */
-function isTls(certificate: DescribedCertificate | undefined): boolean {
-  if (certificate === undefined) return true;
+/** Unknown certificates are taken for TLS, as nearly all are, unless their names are withheld. */
+function isTls(row: TableRow, certificate: DescribedCertificate | undefined): boolean {
+  if (certificate === undefined) return !mayWithhold(row, certificate);
   const { extendedKeyUsages, ca, dnsNames } = certificate;
   return (
     !ca &&

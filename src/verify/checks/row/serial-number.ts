@@ -25,7 +25,7 @@ const ODD: FindingKind = {
   code: 'serial-odd-digits',
   severity: 'note',
   summary:
-    'The serial number is right but has an odd number of hex digits: a zero in front is missing.',
+    'The serial number has an odd number of hex digits, so that a zero in front is missing, and is right otherwise as far as the certificate could be had.',
   rule: 'RFC 5280 §4.1.2.2',
   advice: 'Write whole octets; programs that compare texts do not find it otherwise.',
 };

@@ -47,7 +47,7 @@ const OTHER_ORDER: FindingKind = {
 const UNREADABLE: FindingKind = {
   code: 'date-unreadable',
   severity: 'warning',
-  summary: 'A cell for notBefore or notAfter holds no date.',
+  summary: 'A cell for notBefore or notAfter holds no date that is understood.',
   rule: RULE,
   advice: 'Write dates as ISO 8601 in UTC, such as 2025-07-17T00:00:00Z.',
 };
@@ -82,7 +82,7 @@ function checkDate({ row, certificate }: RowView, column: DateColumn, report: Re
       });
       return;
     case 'unreadable':
-      report(UNREADABLE, { ...where, message: 'this is no date' });
+      report(UNREADABLE, { ...where, message: 'the date is not understood' });
       return;
     case 'different':
       report(DIFFERENT[column], {

@@ -13,7 +13,8 @@ const ABSENT: FindingKind = {
 const REPEATED: FindingKind = {
   code: 'column-repeated',
   severity: 'warning',
-  summary: 'Two columns have the name of one standard column; the left one is read.',
+  summary:
+    'Two columns have the name of one standard column; the left one is compared, and hashes are read in both.',
   rule: 'IRG 3.2 Appendix',
   advice: 'Remove or rename one of them.',
 };
