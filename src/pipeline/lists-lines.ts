@@ -18,6 +18,8 @@ export interface LinesRead {
   readonly entries: number;
   /** The first line that may name a certificate, and none can be read from it. */
   readonly unread: AppendixLine | undefined;
+  /** Whether rows of a table are in it, its header included. */
+  readonly hasRows: boolean;
 }
 
 const MARKDOWN_EXTENSIONS: ReadonlySet<string> = new Set(['.md', '.markdown', '.mkd']);
@@ -47,12 +49,14 @@ export async function enterWorkbook(
 ): Promise<LinesRead> {
   let entries = 0;
   let unread: AppendixLine | undefined;
+  let hasRows = false;
   for await (const { name, lines } of readWorkbook(bytes)) {
     const read = await enterLines(lines, { file, sheet: name }, reading);
     entries += read.entries;
     unread ??= read.unread;
+    hasRows ||= read.hasRows;
   }
-  return { entries, unread };
+  return { entries, unread, hasRows };
 }
 
 async function enterLines(
@@ -63,6 +67,7 @@ async function enterLines(
   const list = grouping.list(ledger, place);
   let entries = 0;
   let unread: AppendixLine | undefined;
+  let hasRows = false;
   let group = list.groupOf(undefined);
   for await (const lines of batches) {
     signal.throwIfAborted();
@@ -70,18 +75,23 @@ async function enterLines(
       group = list.groupOf(line);
       entries += line.entries.length;
       unread ??= line.problems.find(hidesCertificate) && line;
+      hasRows ||= line.row !== undefined;
       ledger.addLine(group, line, place.sheet);
       if (line.problems.some(({ code }) => code === 'text')) {
         if (notes.textLines++ === 0) notes.firstTextLine = `${place.file}:${line.number}`;
       }
     }
   }
-  return { entries, unread, group };
+  return { entries, unread, hasRows, group };
 }
 
-/** @throws {CertImpactError} `no-entries` where there is none */
-export function requireEntries({ entries, unread }: LinesRead, file: string): void {
-  if (entries > 0) return;
+/** @throws {CertImpactError} `no-entries` where there is none, and must be one */
+export function requireEntries(
+  { entries, unread, hasRows }: LinesRead,
+  file: string,
+  { allowsNone }: Reading,
+): void {
+  if (entries > 0 || (allowsNone && (unread !== undefined || hasRows))) return;
   const problem = unread?.problems.find(hidesCertificate);
   throw new CertImpactError(
     'no-entries',

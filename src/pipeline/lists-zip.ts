@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { expandGzip, isGzip } from '../appendix/gzip.ts';
-import { type AppendixLine, hidesCertificate } from '../appendix/line.ts';
+import { type AppendixLine, type LineProblem, hidesCertificate } from '../appendix/line.ts';
 import { lineProblem } from '../appendix/line-problem.ts';
 import { readAppendix } from '../appendix/read-appendix.ts';
 import { MAX_WORKBOOK_BYTES } from '../appendix/workbook/read-workbook.ts';
@@ -36,7 +36,7 @@ export async function readZipped(input: Input, reading: Reading): Promise<void> 
     const contents = await look(zip);
     if (contents.kind === 'workbook') {
       const workbook = bytes ?? (await readWorkbookFile(path!));
-      requireEntries(await enterWorkbook(name, workbook, reading), name);
+      requireEntries(await enterWorkbook(name, workbook, reading), name, reading);
       return;
     }
     const held: Input = bytes === undefined ? input : { name, open: () => once(bytes) };
@@ -55,7 +55,10 @@ export async function readZipped(input: Input, reading: Reading): Promise<void> 
       reading,
     );
     if (entries + read.entries > 0) return;
-    if (read.unread !== undefined) requireEntries(read, name);
+    if (read.unread !== undefined || (reading.allowsNone && read.hasRows)) {
+      requireEntries(read, name, reading);
+      return;
+    }
     throw noCertificates(name, damage);
   } finally {
     if (fd >= 0) closeSync(fd);
@@ -85,9 +88,11 @@ async function enterMembers(
 ): Promise<LinesRead> {
   let entries = 0;
   let unread: AppendixLine | undefined;
+  let hasRows = false;
   const add = (read: LinesRead): void => {
     entries += read.entries;
     unread ??= read.unread;
+    hasRows ||= read.hasRows;
   };
   try {
     for await (const member of readZip(zip, budget)) {
@@ -99,7 +104,7 @@ async function enterMembers(
       } catch (error) {
         if (!(error instanceof CertImpactError)) throw error;
         const before = entriesOf(name, reading);
-        add({ entries: before, unread: enterDamage(name, error, reading) });
+        add({ ...NOTHING, entries: before, unread: enterDamage(name, error, reading) });
       }
       if (budget.spent) break;
     }
@@ -108,7 +113,7 @@ async function enterMembers(
     // the scan for certificates has entered what is wrong with the archive itself
     if (error instanceof CertImpactError && error.code === 'interrupted') throw error;
   }
-  return { entries, unread };
+  return { entries, unread, hasRows };
 }
 
 async function enterMember(
@@ -125,6 +130,7 @@ async function enterMember(
   }
   if (kind !== 'zip' || depth >= MAX_NESTING) {
     await close();
+    if (kind === 'list') enterUnread(head, name, reading);
     return NOTHING;
   }
   const bytes = await holdExpanded({ name, open: () => rest });
@@ -133,6 +139,17 @@ async function enterMember(
   return inner === 'workbook'
     ? enterWorkbook(name, bytes, reading)
     : enterMembers(zip, name, reading, budget, depth + 1);
+}
+
+/** What may hold a list, and is none that is read: a workbook is damage, a PDF more often words. */
+function enterUnread(head: Uint8Array, name: string, { ledger, notes }: Reading): void {
+  const start = Buffer.from(head.subarray(0, 8)).toString('hex');
+  const found = UNREAD.find(([magic]) => start.startsWith(magic));
+  if (found === undefined) return;
+  const [, code, message] = found;
+  const problems = [lineProblem(code, name, message)];
+  if (code === 'text' && notes.textLines++ === 0) notes.firstTextLine = name;
+  ledger.addLine(ledger.group(name), { number: 0, kind: 'invalid', entries: [], problems });
 }
 
 function kindOfMember(head: Uint8Array, name: string): InputKind | undefined {
@@ -151,13 +168,18 @@ async function isList(head: Uint8Array, member: string): Promise<boolean> {
     for await (const lines of readAppendix(once(head), { markdown })) {
       for (const { entries, problems, row } of lines) {
         if (entries.length > 0 || row !== undefined) return true;
-        if (problems.some((one) => hidesCertificate(one) && !OF_WORDS.has(one.code))) return true;
+        if (problems.some(isOfList)) return true;
       }
     }
   } catch {
     // the beginning of something in gzip ends in its middle
   }
   return false;
+}
+
+function isOfList(problem: LineProblem): boolean {
+  if (!hidesCertificate(problem)) return false;
+  return !OF_WORDS.has(problem.code) || CRT_SH_QUERY.test(problem.text);
 }
 
 function enterDamage(name: string, error: CertImpactError, reading: Reading): AppendixLine {
@@ -208,7 +230,14 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-const NOTHING: LinesRead = { entries: 0, unread: undefined };
+const NOTHING: LinesRead = { entries: 0, unread: undefined, hasRows: false };
+/** By the first octets, in hex: an OLE compound file (MS-CFB §2.2), and PDF. */
+const UNREAD: readonly (readonly [string, LineProblem['code'], string])[] = [
+  ['d0cf11e0', 'damaged-list', 'a workbook or document of Office 97 to 2003, which is not read'],
+  ['255044462d', 'text', 'a PDF document, which is not read'],
+];
+/** A link that should have named a certificate, unlike one to the site. */
+const CRT_SH_QUERY = /crt\.sh\/*\?/i;
 /** What any text may have. */
 const OF_WORDS: ReadonlySet<string> = new Set([
   'foreign-link',

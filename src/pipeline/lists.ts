@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 export async function readList(input: Input, reading: Reading): Promise<void> {
   try {
     const { kind, input: same } = await identify(input);
-    if (kind === 'list') requireEntries(await enterText(same, reading), same.name);
+    if (kind === 'list') requireEntries(await enterText(same, reading), same.name, reading);
     else if (kind === 'zip') {
       const { readZipped } = await import('./lists-zip.ts');
       await readZipped(same, reading);

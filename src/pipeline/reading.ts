@@ -19,5 +19,7 @@ export interface Reading {
   readonly prover: Prover;
   readonly notes: ListNotes;
   readonly grouping: Grouping;
+  /** Whether a list that names no certificate is data, too, as long as it is one by its looks. */
+  readonly allowsNone: boolean;
   readonly signal: AbortSignal;
 }

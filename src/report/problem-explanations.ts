@@ -32,7 +32,7 @@ export const PROBLEM_EXPLANATIONS: Readonly<Record<ProblemCode | ListingProblemC
   'bad-sct-list': 'the list of SCTs cannot be read (RFC 6962 §3.3)',
   duplicate: 'entries that name a certificate which another entry names too; it counts once',
   'shared-serial':
-    'certificates of one issuer with the same serial number, but different contents (BR §7.1)',
+    'certificates of one issuer with the same serial number, that are not one and the same (BR §7.1)',
   'truncated-hash': 'lines with a hash of fewer than 64 hex digits',
   'overlong-hash': 'lines with a hash of more than 64 hex digits',
   'sha1-hash': 'lines with 40 hex digits: a SHA-1 hash, or a serial number of 20 octets',

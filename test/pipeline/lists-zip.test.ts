@@ -242,3 +242,26 @@ describe('--group-by', () => {
     await expect(read(asPath(list([A])), 'Cause')).rejects.toMatchObject({ code: 'bad-option' });
   });
 });
+
+describe('a member that is not read', () => {
+  it('is named where a list may have been meant', async () => {
+    const zip = buildZip([
+      { name: 'a.txt', bytes: Buffer.from(list([A])) },
+      { name: 'b.txt', bytes: Buffer.from('https://crt.sh/?sha256=\n') },
+      { name: 'c.xls', bytes: Buffer.from('d0cf11e0a1b11ae1', 'hex') },
+      { name: 'd.pdf', bytes: Buffer.from('%PDF-1.7\n') },
+      { name: 'README', bytes: Buffer.from('see https://crt.sh/ for more\n') },
+    ]);
+    const { run: done } = await read(asPath(zip));
+    const told = done.ledger.groups.map(({ file, problems }) => [file, ...problems.keys()]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['a.zip/b.txt', 'not-hex'],
+        ['a.zip/c.xls', 'damaged-list'],
+        ['a.zip/d.pdf', 'text'],
+      ]),
+    );
+    expect(told.map(([file]) => file)).not.toContain('a.zip/README');
+    expect(done.notes.firstTextLine).toBe('a.zip/d.pdf');
+  });
+});

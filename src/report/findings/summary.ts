@@ -42,18 +42,16 @@ function comparedSentence({ entries, outcomes }: Impact): Sentence {
   if (unique === 0) return say`No certificate is listed, so that none was compared with the list.`;
   if (examined === unique) {
     const all =
-      unique === 1
-        ? 'The one certificate listed was'
-        : `All ${plural(unique, 'certificate')} listed were`;
+      unique === 1 ? 'The one entry was' : `All ${plural(unique, 'entry', 'entries')} were`;
     return say`${all} obtained, proved by SHA-256 and compared with the list.`;
   }
   const causes = FAILURES.filter((failure) => outcomes[failure] > 0).map(
     (failure) => say`${outcomes[failure]} ${FAILURE_WORDS[failure]}`,
   );
   const rest = say`${unique - examined} ${unique - examined === 1 ? 'was' : 'were'} not (${enumerate(causes)})`;
-  const listed = plural(unique, 'certificate');
+  const listed = plural(unique, 'entry', 'entries');
   if (examined === 0) {
-    return say`None of the ${listed} listed could be compared with the list: ${enumerate(causes)}.`;
+    return say`None of the ${listed} could be compared with the list: ${enumerate(causes)}.`;
   }
-  return say`${examined} of ${listed} listed ${examined === 1 ? 'was' : 'were'} obtained, proved by SHA-256 and compared with the list; ${rest}.`;
+  return say`${examined} of ${listed} ${examined === 1 ? 'was' : 'were'} obtained, proved by SHA-256 and compared with the list; ${rest}.`;
 }

@@ -28,7 +28,7 @@ describe('the Markdown of findings', () => {
     const text = markdown(usualVerification());
     expect(text).toMatch(/^### What does not add up\n\nThank you for publishing /);
     expect(text).toContain('found **3 errors**, **1 warning** and **41 notes** in `appendix.csv`');
-    expect(text).toContain('9,990 of 9,999 certificates listed were obtained');
+    expect(text).toContain('9,990 of 9,999 entries were obtained');
     expect(text).toMatch(/Where cert-impact is mistaken, please say so\.\n$/);
   });
 

@@ -39,7 +39,7 @@ describe('the text of findings', () => {
   it('says that nothing was found, over what, and what was not checked', () => {
     const words = text(verification([])).replaceAll('\n', ' ');
     expect(words).toMatch(/^nothing found in 9,999 entries /);
-    expect(words).toContain('9,990 of 9,999 certificates listed were obtained');
+    expect(words).toContain('9,990 of 9,999 entries were obtained');
     expect(words).toContain('9 were not (7 not found and 2 unavailable)');
     expect(words).toContain('Whether certificates are revoked was not checked.');
   });
