@@ -29,6 +29,14 @@ export interface ClassifiedLine extends Omit<AppendixLine, 'number'> {
   readonly crowns?: Crowns;
 }
 
+/** A line that an entry below it would make a header. */
+interface Title {
+  readonly text: string;
+  /** Whether it names the list, or only its column. */
+  readonly names: boolean;
+  readonly blanks: number;
+}
+
 /** So many blank lines may stand between a numbered title and its list. */
 export const MAX_BLANKS_BELOW_TITLE = 4;
 
@@ -41,8 +49,10 @@ export class LineClassifier {
   #expects: Expectation;
   /** The line before, when a rule below it would make it a title. */
   #candidate: string | undefined;
-  /** The numbered line above, when an entry below it would make it a title. */
-  #numbered: { readonly title: string; readonly blanks: number } | undefined;
+  /** The numbered line or lone word above, when an entry below it would make it a title. */
+  #title: Title | undefined;
+  /** Whether an entry stands below the last heading. */
+  #lists = false;
 
   constructor(markdown: boolean) {
     this.#markdown = markdown;
@@ -50,25 +60,28 @@ export class LineClassifier {
 
   classify(raw: string): ClassifiedLine {
     const candidate = this.#candidate;
-    const numbered = this.#numbered;
+    const above = this.#title;
     this.#candidate = undefined;
-    this.#numbered = undefined;
+    this.#title = undefined;
     const text = cleanLine(raw);
     if (isBinaryLine(raw)) return withDamage(this.#read(text), binary(raw));
     if (text === '') {
-      if (numbered !== undefined && numbered.blanks < MAX_BLANKS_BELOW_TITLE) {
-        this.#numbered = { title: numbered.title, blanks: numbered.blanks + 1 };
+      if (above !== undefined && above.blanks < MAX_BLANKS_BELOW_TITLE) {
+        this.#title = { ...above, blanks: above.blanks + 1 };
       }
       return BLANK;
     }
     if (isComment(text, this.#markdown)) return this.#hashHeading(text) ?? COMMENT;
     if (isRule(text)) return this.#rule(text, candidate);
-    if (numbered !== undefined) {
-      const below = this.#belowTitle(text, numbered);
+    if (above !== undefined) {
+      const below = this.#belowTitle(text, above);
       if (below !== undefined) return below;
     }
     const { entries, problems } = this.#read(text);
-    if (entries.length > 0) return { kind: 'listing', entries, problems };
+    if (entries.length > 0) {
+      this.#lists = true;
+      return { kind: 'listing', entries, problems };
+    }
     const readable = problems.every(isOnlyLink);
     if (readable && (problems.length === 0 || text.startsWith('#') || hasWordsBesideLinks(text))) {
       const header = this.#header(text);
@@ -79,19 +92,21 @@ export class LineClassifier {
     if (isSoftComment(text)) return COMMENT;
     this.#candidate = text;
     const title = numberedTitle(text);
-    if (title !== undefined) this.#numbered = { title, blanks: 0 };
+    if (title !== undefined) this.#title = { text: title, names: true, blanks: 0 };
+    else if (!this.#lists && isColumnName(text)) this.#title = { text, names: false, blanks: 0 };
     return { kind: 'invalid', entries, problems: [meaningless(text)] };
   }
 
   /** Called for a line that was read without `classify`; `lists` when there is an entry on it. */
   skip(lists: boolean): Crowns | undefined {
     this.#candidate = undefined;
-    if (this.#numbered === undefined) return undefined;
-    const { title, blanks } = this.#numbered;
-    this.#numbered = undefined;
+    this.#lists ||= lists;
+    if (this.#title === undefined) return undefined;
+    const title = this.#title;
+    this.#title = undefined;
     if (!lists) return undefined;
-    this.#expects = expectationOf(title) ?? this.#expects;
-    return { heading: title, blanks };
+    this.#expects = expectationOf(title.text) ?? this.#expects;
+    return crownsOf(title);
   }
 
   /** True for a line of which `raw` is the beginning, when it is a comment. */
@@ -104,16 +119,13 @@ export class LineClassifier {
     return { ...this.#read(cleanLine(raw)), binary: isBinaryLine(raw) };
   }
 
-  #belowTitle(
-    text: string,
-    numbered: { title: string; blanks: number },
-  ): ClassifiedLine | undefined {
+  #belowTitle(text: string, title: Title): ClassifiedLine | undefined {
     const before = this.#expects;
-    this.#expects = expectationOf(numbered.title) ?? before;
+    this.#expects = expectationOf(title.text) ?? before;
     const { entries, problems } = this.#read(text);
     if (entries.length > 0) {
-      const crowns = { heading: numbered.title, blanks: numbered.blanks };
-      return { kind: 'listing', entries, problems, crowns };
+      this.#lists = true;
+      return { kind: 'listing', entries, problems, crowns: crownsOf(title) };
     }
     this.#expects = before;
     return undefined;
@@ -162,8 +174,19 @@ export class LineClassifier {
 
   #opens(title: string, named: { heading?: string }): ClassifiedLine {
     this.#expects = expectationOf(title);
+    this.#lists = false;
     return { ...HEADER, ...named };
   }
+}
+
+function crownsOf({ text, names, blanks }: Title): Crowns {
+  return names ? { heading: text, blanks } : { blanks };
+}
+
+/** `Hashwert`, `SHA256-Werte`: a word of any language, which digits make one only if they are those of an algorithm. */
+function isColumnName(text: string): boolean {
+  if (text.length > MAX_COLUMN_NAME || PLACEHOLDER.test(text)) return false;
+  return COLUMN_NAME.test(text) && (!DIGIT.test(text) || expectationOf(text) !== undefined);
 }
 
 function binary(raw: string): LineProblem {
@@ -197,4 +220,7 @@ const COMMENT: ClassifiedLine = { kind: 'comment', entries: NONE, problems: NONE
 const HEADER: ClassifiedLine = { kind: 'header', entries: NONE, problems: NONE };
 /** A letter: numbers and punctuation alone are not taken for a hash gone wrong. */
 const WORD = /\p{L}/u;
+const MAX_COLUMN_NAME = 80;
+const COLUMN_NAME = /^"?\p{L}[\p{L}\p{N}_()/-]+"?$/u;
+const DIGIT = /\d/;
 const PLACEHOLDER = /^(?:n\/?a|none|null|nil|tbd|unknown|redacted|<[^<>]*>)$/i;

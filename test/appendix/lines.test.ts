@@ -256,3 +256,32 @@ test('lines keep their numbers and their order', async () => {
     [6, 'listing'],
   ]);
 });
+
+describe('a lone word above the first entry of a list', () => {
+  test.each(['Hashwert', 'Zertifikate', '"Empreinte"', 'SHA256-Hashwert', 'Отпечаток', '指纹'])(
+    '%s is the name of its column',
+    async (word) => {
+      for (const between of ['\n', '\r\n', '\n\n']) {
+        for (const entry of [`https://crt.sh/?sha256=${A}`, A, `"${A}"`, `- ${A}`]) {
+          const lines = await readText(`${word}${between}${entry}\n`);
+          expect(lines[0]).toEqual({ number: 1, kind: 'header', entries: [], problems: [] });
+          expect(lines.at(-1)?.kind).toBe('listing');
+        }
+      }
+    },
+  );
+
+  test('is not hex anywhere else', async () => {
+    const first = await readText(`Hashwert\nof 12\n${A}\n`);
+    expect(lineSummary(first[0]!)).toEqual(['invalid', '!not-hex']);
+    const between = await readText(`${A}\npending\n${A}\n`);
+    expect(lineSummary(between[1]!)).toEqual(['invalid', '!not-hex']);
+    const below = await readText(`## Problem B\n\nHashwert\n${A}\n`);
+    expect(below[2]!.kind).toBe('header');
+    expect(below[2]!.heading).toBeUndefined();
+    for (const word of ['www.example.com', '0123456789zz', 'x9z']) {
+      const lines = await readText(`${word}\n${A}\n`);
+      expect(lineSummary(lines[0]!), word).toEqual(['invalid', '!not-hex']);
+    }
+  });
+});

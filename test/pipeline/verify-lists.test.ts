@@ -122,6 +122,19 @@ describe('a table', () => {
     expect(codesOf(lost)).toEqual(['duplicate', 'not-found']);
   });
 
+  it('that names one hash twice in a cell says so, found or not', async () => {
+    const hash = fingerprintOf(final);
+    const row = rowOf(final, undefined, { certificateHash: `${hash}, ${hash.toUpperCase()}` });
+    const found = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates: [final] });
+    expect(codesOf(found)).toEqual(['duplicate']);
+    const lost = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates: [other] });
+    expect(codesOf(lost)).toEqual(['duplicate', 'not-found']);
+    const list = { 'a.csv': `Name,Hashes\nx,"${hash} ${hash}"\n` };
+    expect(codesOf(await findingsOf({ files: list, certificates: [final] }))).toContain(
+      'duplicate',
+    );
+  });
+
   it('that has several hashes in one cell lists them, and pairs nothing', async () => {
     const otherPre = await ca.issue({ serial: '7b02', ...PRE });
     const hashes = [fingerprintOf(otherPre), fingerprintOf(final)].join(' ');

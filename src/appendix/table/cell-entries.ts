@@ -3,7 +3,7 @@ import { type Fingerprint, tryFingerprint } from '../../fingerprint/fingerprint.
 import { normalizeId } from '../forms/crtsh-id.ts';
 import type { Expectation } from '../forms/form.ts';
 import { type LineEntries, readLineEntries } from '../line-entries.ts';
-import { lineProblem } from '../line-problem.ts';
+import { lineProblem, wrongLength } from '../line-problem.ts';
 import { cleanLine } from '../line-text.ts';
 import type { Entry, EntryForm, LineProblem } from '../line.ts';
 import { normalizeSerial } from '../serial-number.ts';
@@ -29,6 +29,7 @@ export function readHashCell(written: string, form: EntryForm): LineEntries {
   const named = entries.map((entry) => (entry.form === 'fingerprint' ? { ...entry, form } : entry));
   const read = { entries: named, problems: problems.map((problem) => asMangled(problem, cell)) };
   if (named.length > 0 || problems.length > 0) return read;
+  if (isCutHash(cell)) return only(wrongLength(bare(cell), written));
   // a name in its place has a finding of its own: the cells of the row have moved
   const isWord = WORD.test(cell) && !(cell.includes('=') && cell.includes(' '));
   return isWord ? only(lineProblem('not-hex', cell, NEITHER)) : read;
@@ -98,6 +99,13 @@ function wordsOf(cell: string): string[] {
   return cell.split(SEPARATORS).filter((word) => word !== '');
 }
 
+/** So few digits that they may be a word (`added`), a count or a year count only where they are neither. */
+function isCutHash(cell: string): boolean {
+  if (!HEX.test(cell)) return false;
+  const { length } = bare(cell);
+  return length >= MIN_CUT || (length >= MIN_CUT_MIXED && DIGIT.test(cell) && LETTER.test(cell));
+}
+
 function bare(word: string): string {
   return word.replace(/^-?0x/i, '').replace(/[^0-9a-f]/gi, '');
 }
@@ -129,6 +137,8 @@ const ROUNDED = 'a number that a spreadsheet has rounded; its digits are lost';
 const APOSTROPHE = 'a leading apostrophe, with which spreadsheets mark text';
 const ODD_DIGITS = 'an odd number of hex digits: a leading zero is gone';
 const HASH_DIGITS = 64;
+const MIN_CUT = 8;
+const MIN_CUT_MIXED = 4;
 /** Unlike `N/A`: there is a certificate, or may be. */
 const NOT_KNOWN = /^\s{0,9}(?:tbd|unknown|\?{1,9})\s{0,9}$/i;
 /** Digits in groups, or broken by a line end; bounds what is looked at. */
@@ -136,6 +146,7 @@ const GROUPED = /^\s*(?:[0-9a-f]\s{0,2}){64}\s*$/i;
 const BLANKS = /\s+/g;
 const WORD = /\p{L}/u;
 const DIGIT = /\d/;
+const LETTER = /[a-f]/i;
 const HEX = /^-?(?:0x)?[0-9a-f](?:[0-9a-f]|[:-](?=[0-9a-f])|\s(?=[0-9a-f]))*$/i;
 /** As programs write it; a letter among the digits, so that it is no decimal. */
 const PLAIN_SERIAL = /^(?=[0-9]*[a-f])[0-9a-f]{8,40}$/;

@@ -14,6 +14,7 @@ import {
 import { isBareHash } from './cell-text.ts';
 import type { ColumnRole } from './column-names.ts';
 import { isHashRole, tells, type Header } from './header.ts';
+import { brokenValue } from './mangled.ts';
 import { isTotal, mangledCells, nameless, overlong } from './row-problems.ts';
 
 /** Links behind the words of cells, by column. */
@@ -172,7 +173,8 @@ function addProblem(
   problems: LineProblem[],
 ): void {
   if (problem === undefined) return;
-  const code = problem.code === 'mangled-serial' && named ? 'mangled-number' : problem.code;
+  const spared = brokenValue(problem.text) === undefined ? 'mangled-number' : 'mangled-cell';
+  const code = problem.code === 'mangled-serial' && named ? spared : problem.code;
   problems.push({ ...problem, code, column });
 }
 

@@ -14,6 +14,7 @@ import type { Group } from '../group.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ListObserver } from '../list-observer.ts';
 import { detailOf } from './problem-detail.ts';
+import { formatPlace, lineOrNull, listKey } from './place.ts';
 import type { HashColumn, TableRows } from './table-rows.ts';
 
 /** A fingerprint that one row names twice. */
@@ -21,6 +22,8 @@ export interface TwiceInRow {
   /** Row of the ledger. */
   readonly fingerprint: number;
   readonly place: Place;
+  /** Both times in the same column. */
+  readonly sameColumn: boolean;
 }
 
 const PAIRS: Table = {
@@ -177,7 +180,8 @@ export class ListWatch implements ListObserver {
     const place = this.#place;
     const { first, sameRow } = this.#firstPlace(entry, row);
     if (sameRow && this.#table !== undefined && row >= 0) {
-      this.twiceInRow.push({ fingerprint: row, place });
+      const sameColumn = this.#isInColumn(this.#table, row, entry?.column);
+      this.twiceInRow.push({ fingerprint: row, place, sameColumn });
       return;
     }
     const named =
@@ -185,6 +189,17 @@ export class ListWatch implements ListObserver {
     duplicate.check({ entry: named, first, otherList }, (kind: FindingKind, detail) => {
       this.#log.add(kind, place, detail);
     });
+  }
+
+  /** Whether the row that is entered now has named it in this column already. */
+  #isInColumn(table: Table, fingerprint: number, at: number | undefined): boolean {
+    const { start, end } = this.#rows.entriesIn(this.#rows.size - 1);
+    const column = hashColumnOf(table, at);
+    for (let entry = start; entry < end; entry++) {
+      if (this.#rows.fingerprintOf(entry) !== fingerprint) continue;
+      if (this.#rows.columnOf(entry) === column) return true;
+    }
+    return false;
   }
 
   #firstPlace(entry: Entry | undefined, row: number): { first: string; sameRow: boolean } {
@@ -220,21 +235,6 @@ export class ListWatch implements ListObserver {
     }
     return (this.#list = list);
   }
-}
-
-/** Tells a list or a sheet from all others. */
-export function listKey({ file, sheet }: Pick<Place, 'file' | 'sheet'>): string {
-  return sheet === null ? file : JSON.stringify([file, sheet]);
-}
-
-/** `list.csv:12`, `book.xlsx [Sheet 1]:12` */
-export function formatPlace({ file, sheet, line }: Place): string {
-  return `${file}${sheet === null ? '' : ` [${sheet}]`}${line === null ? '' : `:${line}`}`;
-}
-
-/** 0 stands for what has no line, such as a file in an archive. */
-function lineOrNull(line: number): number | null {
-  return line === 0 ? null : line;
 }
 
 function hashColumnOf(table: Table, column: number | undefined): HashColumn {

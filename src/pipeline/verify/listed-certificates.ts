@@ -2,7 +2,7 @@ import { pair } from '../../impact/pairing.ts';
 import type { ListingView, Place } from '../../verify/check.ts';
 import { ListAdder } from '../listing.ts';
 import type { Run } from '../run.ts';
-import { formatPlace } from './list-watch.ts';
+import { formatPlace } from './place.ts';
 import type { RowChecker } from './row-checker.ts';
 import type { TableRows } from './table-rows.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '../../verify/checks.ts';
 import type { FindingLog } from '../../verify/finding-log.ts';
 import type { Run } from '../run.ts';
-import { type ListWatch, formatPlace } from './list-watch.ts';
+import type { ListWatch } from './list-watch.ts';
+import { formatPlace } from './place.ts';
 import { type ListedCertificates, placeIn } from './listed-certificates.ts';
 import { smimeShare } from './smime-share.ts';
 import type { TableRows } from './table-rows.ts';
@@ -80,10 +81,11 @@ function checkRepetitions({ run, watch, log }: ListingFindings): void {
       log.add(kind, { file, sheet, line }, detail);
     });
   }
-  for (const { fingerprint, place } of watch.twiceInRow) {
+  for (const { fingerprint, place, sameColumn } of watch.twiceInRow) {
     // of an examined one, the column that it does not belong in is a finding already
     const { certificates } = examiner.tally;
-    if (certificates.rowOfRow(ledger.fingerprints, fingerprint) >= 0) continue;
+    const isExamined = certificates.rowOfRow(ledger.fingerprints, fingerprint) >= 0;
+    if (isExamined && !sameColumn) continue;
     const entry = ledger.fingerprints.at(fingerprint);
     duplicate.check({ entry, first: formatPlace(place) }, (kind, detail) => {
       log.add(kind, place, detail);

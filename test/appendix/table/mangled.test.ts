@@ -29,6 +29,12 @@ describe('in a column of hashes', () => {
     ['########', 'mangled-hash 1'],
     [A.slice(1), 'mangled-hash 1'],
     [A.slice(4), 'truncated-hash 1'],
+    ['955a17ed97ac', 'truncated-hash 1'],
+    ['95:5a:17', 'truncated-hash 1'],
+    ['12345678', 'truncated-hash 1'],
+    ['deadbeef', 'truncated-hash 1'],
+    ['facade', 'not-hex 1'],
+    ['N/A 12', 'not-hex 1'],
     [`${A}00`, 'overlong-hash 1'],
     ['c5'.repeat(20), 'sha1-hash 1'],
     ['Certificate', 'not-hex 1'],
@@ -54,8 +60,10 @@ describe('in the column of serial numbers', () => {
   test.each([
     ['1.23E+38', 'mangled-number 6'],
     ['1,23457E+38', 'mangled-number 6'],
-    ['########', 'mangled-number 6'],
-    ['#REF!', 'mangled-number 6'],
+    ['########', 'mangled-cell 6'],
+    ['#REF!', 'mangled-cell 6'],
+    ['#NAME?', 'mangled-cell 6'],
+    ['#VALUE!', 'mangled-cell 6'],
     ['a0b0c0d0e0f10', 'mangled-number 6'],
     ["'0a0b0c0d0e0f10", 'mangled-cell 6'],
     ['not known 1', 'mangled-number 6'],
@@ -86,6 +94,18 @@ describe('in the column of serial numbers', () => {
       expect(read).toEqual({ entries: ['serial 0a0b0c0d'], problems: [] });
     },
   );
+});
+
+test('="…" keeps digits from being read as a number, and is no part of them', async () => {
+  const read = await readWith({ 0: '', 1: `="${A.toUpperCase()}"`, [SERIAL]: '="00AB0C0D"' });
+  expect(read).toEqual({ entries: [`table ${A}`], problems: [] });
+  const alone = await readWith({ 0: '', 1: '', [SERIAL]: '="00AB0C0D"' });
+  expect(alone).toEqual({ entries: ['serial ab0c0d'], problems: [] });
+});
+
+test('a count below the hashes is no hash cut short', async () => {
+  const lines = await readText(csv([HEADER, standardRow(1), ['Total', '1234']]));
+  expect(lines.at(-1)!.problems.map(({ code }) => code)).toEqual(['text']);
 });
 
 test('a negative serial number is guarded against formulas, and not mangled', async () => {
