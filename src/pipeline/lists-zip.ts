@@ -48,9 +48,9 @@ export async function readZipped(input: Input, reading: Reading): Promise<void> 
       contents.mayHoldLists || entries === 0
         ? await enterMembers(zip, name, reading, new ArchiveBudget(ARCHIVE_LIMITS), 1)
         : NOTHING;
-    const place = held.path ?? name;
+    const { length } = held.path ?? name;
     enterDoubtful(
-      doubtful.map((item) => ({ ...item, place: name + item.place.slice(place.length) })),
+      doubtful.map((item) => ({ ...item, place: name + item.place.slice(length) })),
       name,
       reading,
     );
@@ -65,18 +65,17 @@ export async function readZipped(input: Input, reading: Reading): Promise<void> 
   }
 }
 
-/** Enters damage that no list has entered as its own. */
-function enterDoubtful(items: readonly DamagedItem[], name: string, { ledger }: Reading): void {
-  const damagedLists = ledger.groups.filter(({ problems }) => problems.has('damaged-list'));
-  const told = new Set(damagedLists.map(({ file }) => withSlashes(file)));
+/** Enters damage that no list has entered as its own: of a whole member, which is no certificate by its name, too. */
+function enterDoubtful(items: readonly DamagedItem[], name: string, reading: Reading): void {
+  const damaged = reading.ledger.groups.filter(({ problems }) => problems.has('damaged-list'));
+  const told = new Set(damaged.map(({ file }) => file));
   for (const item of items) {
-    if (!told.has(withSlashes(item.place))) enterDamagedItem(ledger, ledger.group(name), item);
+    // a scan calls a member `archive.zip!member`
+    const member = name + item.place.slice(name.length).replaceAll('!', '/');
+    if (told.has(member)) continue;
+    if (item.line === 0) enterDamage(member, item.reason, reading);
+    else enterDamagedItem(reading.ledger, reading.ledger.group(name), item);
   }
-}
-
-/** A scan calls a member `archive.zip!member`. */
-function withSlashes(place: string): string {
-  return place.replaceAll('!', '/');
 }
 
 async function enterMembers(
@@ -104,7 +103,11 @@ async function enterMembers(
       } catch (error) {
         if (!(error instanceof CertImpactError)) throw error;
         const before = entriesOf(name, reading);
-        add({ ...NOTHING, entries: before, unread: enterDamage(name, error, reading) });
+        add({
+          ...NOTHING,
+          entries: before,
+          unread: enterDamage(name, error.message, reading, error.line),
+        });
       }
       if (budget.spent) break;
     }
@@ -182,15 +185,10 @@ function isOfList(problem: LineProblem): boolean {
   return !OF_WORDS.has(problem.code) || CRT_SH_QUERY.test(problem.text);
 }
 
-function enterDamage(name: string, error: CertImpactError, reading: Reading): AppendixLine {
-  const problem = lineProblem('damaged-list', name, error.message);
-  const line = {
-    number: error.line ?? 0,
-    kind: 'invalid',
-    entries: [],
-    problems: [problem],
-  } as const;
-  reading.ledger.addLine(reading.ledger.group(name), line);
+function enterDamage(name: string, message: string, { ledger }: Reading, number = 0): AppendixLine {
+  const problems = [lineProblem('damaged-list', name, message)];
+  const line = { number, kind: 'invalid', entries: [], problems } as const;
+  ledger.addLine(ledger.group(name), line);
   return line;
 }
 

@@ -220,6 +220,19 @@ describe('what a heading says of its list', () => {
     ]);
   });
 
+  test('beside a fingerprint, only decimal digits are a serial number as others are', async () => {
+    for (const between of [',', ', ', ';', '\t', '","']) {
+      const lines = await readText(`4923017756183920${between}${A}\n`);
+      expect(lines.flatMap(lineSummary)).toEqual([
+        'listing',
+        `serial+fingerprint ${A} serial=4923017756183920`,
+      ]);
+    }
+    const [short, number] = await readText(`12345678,${A}\n4923017756183920,x\n`);
+    expect(short!.entries[0]!.serial).toBeUndefined();
+    expect(number!.kind).toBe('invalid');
+  });
+
   test('under fingerprints, 32 digits are half of one', async () => {
     const lines = await readText(`SHA-256 fingerprints:\n${SERIAL}\n`);
     expect(lines.slice(1).flatMap(lineSummary)).toEqual(['invalid', '!truncated-hash']);

@@ -264,4 +264,25 @@ describe('a member that is not read', () => {
     expect(told.map(([file]) => file)).not.toContain('a.zip/README');
     expect(done.notes.firstTextLine).toBe('a.zip/d.pdf');
   });
+
+  it('is a damaged list, and no certificate, unless its name says so', async () => {
+    const zip = buildZip([
+      { name: 'a.csv', bytes: Buffer.from(table([A])) },
+      { name: 'b.csv', bytes: Buffer.from(table([A])), encrypted: true },
+      { name: 'c.csv', bytes: Buffer.from(table([A])), crc: 1 },
+      { name: 'd.der', bytes: A.der, encrypted: true },
+      { name: 'e.txt', bytes: Buffer.from(A.pem.replace('\nMI', '\nM?')) },
+    ]);
+    for (const as of [asPath, asStream]) {
+      const { run: done } = await read(as(zip));
+      const told = done.ledger.groups.flatMap(({ file, problems }) =>
+        [...problems.keys()].map((code) => `${file} ${code}`),
+      );
+      expect(told.sort()).toEqual([
+        'a.zip damaged-certificate',
+        'a.zip/b.csv damaged-list',
+        'a.zip/c.csv damaged-list',
+      ]);
+    }
+  });
 });

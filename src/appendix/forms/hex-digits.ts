@@ -76,6 +76,9 @@ function isIntroducedDecimal(
   lead: number,
 ): boolean {
   if (expects === 'serial' && run.digits.length >= 4 && run.start <= lead) return true;
+  if (run.digits.length >= 16 && run.start <= lead && BEFORE_HASH.test(text.slice(run.end))) {
+    return true;
+  }
   if (!isSerial(label)) return false;
   return (
     run.digits.length >= 16 || INTRODUCER.test(text.slice(Math.max(0, run.start - 4), run.start))
@@ -157,4 +160,6 @@ function isAddress(run: HexRun, text: string): boolean {
 const MAX_MISSPELT = 4;
 const JOINERS = new Set(['.', '_', '@', '/', '%', '+', '-', '\\']);
 const INTRODUCER = /[:=#]["'`*_\s]*$/;
+/** The other field of a pair: of random serial numbers of 64 bits, 1 in 1,800 has no letter. */
+const BEFORE_HASH = /^["']?[ \t]{0,3}[,;\t|][ \t]{0,3}["']?[0-9a-f]{64}(?![0-9a-z])/i;
 const HEX_16 = /^[0-9a-f]{16}$/i;
