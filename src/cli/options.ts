@@ -74,16 +74,19 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
     })
     .option('concurrency', {
       type: 'string',
+      number: true, // in the help
       requiresArg: true,
       coerce: numberOf,
-      describe: 'Requests under way at once  [default: 4]',
+      defaultDescription: '4',
+      describe: 'Requests under way at once',
     })
     .option('rate', {
       type: 'string',
+      number: true, // in the help
       requiresArg: true,
       coerce: numberOf,
-      describe:
-        'Requests a second to one host, 0 for no limit  [default: 1 for crt.sh, 10 for URL templates]',
+      defaultDescription: '1 for crt.sh, 10 for URL templates',
+      describe: 'Requests a second to one host, 0 for no limit',
     })
     .option('contact', {
       type: 'string',

@@ -42,7 +42,7 @@ export const PROBLEM_EXPLANATIONS: Readonly<Record<ProblemCode | ListingProblemC
   'not-recommended-form': 'entries by crt.sh number; the guidelines recommend ?sha256= links',
   binary: 'lines that are no text',
   'line-too-long': 'lines that are too long to be read whole',
-  'damaged-list': 'lists in an archive that cannot be read to their end',
+  'damaged-list': 'lists in an archive that cannot be read, or not to their end',
   'damaged-certificate': 'certificates in the list itself that cannot be decoded',
   'mangled-hash': 'cells in which a spreadsheet has damaged a hash',
   'mangled-serial':

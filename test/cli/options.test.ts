@@ -131,6 +131,14 @@ describe('--as-of', () => {
 });
 
 describe('help', () => {
+  it('says that numbers are numbers', async () => {
+    const { out } = await call(['--help']);
+    for (const name of ['concurrency', 'rate', 'jobs']) {
+      const said = out.slice(out.indexOf(`--${name} `));
+      expect(/\[(?:string|number)\]/.exec(said)?.[0], name).toBe('[number]');
+    }
+  });
+
   const COMMON = ['--from', '--offline', '--concurrency', '--rate', '--output', '-o', '--quiet'];
   const helps: [args: string[], mentions: string[]][] = [
     [['--help'], ['impact', 'facts', 'inspect', 'Exit status', '--version', ...COMMON]],

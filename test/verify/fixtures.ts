@@ -272,7 +272,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
         rowOf(final, undefined, { certificateHash: `${hash} ${fingerprintOf(second)}` }),
       ),
     },
-    { 'table.csv': tableOf(rowOf(final, undefined, { certificateHash: `${hash} ${hash}` })) },
+    { 'table.csv': tableOf(rowOf(final), rowOf(second)) },
     [final, second],
   ),
   'pair-differs': {

@@ -24,7 +24,7 @@ const DAMAGED: FindingKind = {
 const DAMAGED_LIST: FindingKind = {
   code: 'damaged-list',
   severity: 'error',
-  summary: 'A list in an archive cannot be read to its end.',
+  summary: 'A list in an archive, or the archive itself, cannot be read, or not to its end.',
   rule: null,
   advice: 'Make the archive anew; certificates may be missing.',
 };

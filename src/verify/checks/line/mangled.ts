@@ -15,7 +15,7 @@ const SERIAL: FindingKind = {
   code: 'mangled-serial',
   severity: 'error',
   summary:
-    'A spreadsheet has made a rounded number of a serial number, and nothing else names the certificate.',
+    'A spreadsheet has left a rounded number or an error such as #NAME? of a serial number, and nothing else names the certificate.',
   rule: 'IRG 3.2 Appendix: "The Serial Number field of the certificate, in hex."',
   advice: ADVICE,
 };
@@ -38,7 +38,8 @@ const DATE: FindingKind = {
 const CELL: FindingKind = {
   code: 'mangled-cell',
   severity: 'warning',
-  summary: 'A cell holds what a spreadsheet shows instead of a value.',
+  summary:
+    'A cell holds what a spreadsheet shows instead of a value, such as #REF!, #NAME? or ####.',
   rule: null,
   advice: ADVICE,
 };
