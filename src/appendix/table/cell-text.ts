@@ -11,8 +11,13 @@ export function isPlaceholder(cell: string): boolean {
  */
 export function withoutTextMark(cell: string): string {
   const first = cell.charCodeAt(0);
-  if (first === EQUALS) return TEXT_FORMULA.exec(cell)?.[1] ?? cell;
+  if (first === EQUALS) return withoutTextFormula(cell);
   return first === APOSTROPHE && !cell.endsWith("'") ? cell.slice(1) : cell;
+}
+
+/** What `="…"` is to a spreadsheet; any other cell as it is. */
+export function withoutTextFormula(cell: string): string {
+  return TEXT_FORMULA.exec(cell)?.[1]?.replaceAll('""', '"') ?? cell;
 }
 
 /** True for 64 hex digits and nothing else. */
@@ -25,5 +30,5 @@ const APOSTROPHE = 0x27;
 const MAX_PLACEHOLDER = 16;
 const PLACEHOLDER =
   /^[\s"']*(?:n\.?\s?\/?\s?a\.?|none|nil|null|not (?:applicable|available)|redacted|withheld|unknown|tbd|[-–—.?]*)[\s"']*$/i;
-const TEXT_FORMULA = /^="([^"]*)"$/;
+const TEXT_FORMULA = /^="((?:[^"]|"")*)"$/;
 const HEX = /^[0-9a-f]+$/i;

@@ -45,7 +45,11 @@ export class RowEntries {
     this.#columnsOf = columnsOf;
     this.#hashColumns = header.roles.flatMap((role, at) => (isHashRole(role) ? [at] : []));
     const hasOwn = this.#hashColumns.length > 0;
-    this.#maybeNames = (at) => !hasOwn || MISSPELT.test(written?.[at] ?? '');
+    const hasBoth = HASH_COLUMNS.every((role) => header.roles.includes(role));
+    this.#maybeNames = (at) => {
+      const name = written?.[at] ?? '';
+      return !hasOwn || NAMELESS.test(name) || (!hasBoth && MISSPELT.test(name));
+    };
     this.#form = header.standard ? 'table' : 'fingerprint';
   }
 
@@ -203,8 +207,10 @@ function isHashed({ fingerprint }: Entry): boolean {
 const NONE: readonly number[] = Object.freeze([]);
 const NAMES_CERTIFICATE = /crt\.sh[/?:]|[0-9a-f]{64}/i;
 const MIN_NAME = 8;
-/** A name of a column of hashes, in whatever spelling, or none; those of other hashes are known. */
-const MISSPELT = /sha[-_ ]?2|hash|finger|thumb|^\s*$/i;
+const HASH_COLUMNS: readonly ColumnRole[] = ['precertificateHash', 'certificateHash'];
+const NAMELESS = /^\s*$/;
+/** A name of a column of hashes, in whatever spelling; those of other hashes are known. */
+const MISSPELT = /sha[-_ ]?2|hash|finger|thumb/i;
 const HASH_PROBLEMS: ReadonlySet<string> = new Set([
   'truncated-hash',
   'overlong-hash',

@@ -87,6 +87,14 @@ describe('the same table', () => {
     }
   });
 
+  test('is read where every cell is kept from a spreadsheet by ="…"', async () => {
+    const mark = (cell: string): string => `="${cell.replaceAll('"', '""')}"`;
+    const lines = await readText(csv([HEADER, ...ROWS.map((row) => row.map(mark))]));
+    expect(entriesOf(lines)).toEqual(EXPECTED);
+    expect(lines.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(lines.slice(1).map(({ row }) => row?.cells)).toEqual(ROWS);
+  });
+
   test('is read on behind the first 64 KiB, wherever these end', async () => {
     const many = Array.from({ length: 400 }, (_, n) => standardRow(n));
     for (let shift = 0; shift < 300; shift += 7) {
@@ -295,6 +303,13 @@ describe('hashes in a column that is no column of hashes', () => {
       expect(hashes).not.toContain(other);
     },
   );
+
+  test('name none under any name where both columns of the guidelines are there', async () => {
+    const wide = csv([['Ticket SHA256', ...HEADER], ...ROWS.map((row) => [other, ...row])]);
+    expect(await named(wide)).toHaveLength(EXPECTED.length);
+    const header = ['Precertficate hsh SHA-256', ...HEADER.slice(1)];
+    expect(await named(csv([header, standardRow(0)]))).toEqual([hashOf(1), hashOf(0)]);
+  });
 
   test('name none beside a column of hashes of certificates', async () => {
     const hash = hashOf(1);
