@@ -1,4 +1,5 @@
 import { normalizeSerial } from '../../appendix/serial-number.ts';
+import { withoutTextFormula } from '../../appendix/table/cell-text.ts';
 import { withoutFormulaGuard } from '../../appendix/write/formula.ts';
 import { formatInstant } from '../../der/time.ts';
 import { type Fingerprint, tryFingerprint } from '../../fingerprint/fingerprint.ts';
@@ -63,7 +64,7 @@ export function readRevocationLine(
   asOf: number,
 ): RevocationLine | string | undefined {
   const cell = (at: number): string => {
-    const text = withoutFormulaGuard(cells[at] ?? '').trim();
+    const text = withoutFormulaGuard(withoutTextFormula((cells[at] ?? '').trim())).trim();
     return isAbsent(text) ? '' : text;
   };
   const fingerprints: Fingerprint[] = [];

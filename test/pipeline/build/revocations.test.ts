@@ -66,6 +66,7 @@ describe('the revocation columns', () => {
   it.each([
     ['its serial number', '0A:01'],
     ['its serial number with a prefix and a sign octet', '0x00000a01'],
+    ['its serial number, kept from a spreadsheet', '"=""0A01"""'],
   ])('come from a list by %s', async (_, serial) => {
     const content = `Serial Number,Revoked At,Reason\n${serial},2025-03-20T10:00:00Z,superseded\n`;
     const { cells } = await cellsWith({ content });
