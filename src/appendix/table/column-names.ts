@@ -28,7 +28,7 @@ const MAX_NAME = 80;
 
 /** Digests of something else, whatever stands beside these words. */
 const OTHER_HASH =
-  /sha[-_ ]?1(?![0-9])|md5|spki|public ?key|key ?id|\b[sa]ki\b|\btbs|(?:issuer|\bca\b|root|parent|names?|replac\w*).*(?:hash|sha|finger|thumb|digest)/i;
+  /sha[-_ ]?1(?![0-9])|md5|spki|public ?key|key ?id|\b[sa]ki\b|\btbs|(?:issuer|\bca\b|root|parent|names?|replac\w*|\bnew|success|re-?issue).*(?:hash|sha|finger|thumb|digest)/i;
 
 const DRAFT = 'CCADB guidelines, draft of autumn 2024';
 const DOSSIER = 'digicert/dossier 1.0.0 and its sample';

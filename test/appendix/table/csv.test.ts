@@ -311,6 +311,14 @@ describe('hashes in a column that is no column of hashes', () => {
     expect(await named(csv([header, standardRow(0)]))).toEqual([hashOf(1), hashOf(0)]);
   });
 
+  test.each(['New certificate SHA-256', 'Successor SHA256', 'Reissued hash', 'Replacement hash'])(
+    'name none under %j: these are the certificates that came after',
+    async (name) => {
+      const text = `Certificate SHA-256 hash,${name}\n${hashOf(1)},${other}\n`;
+      expect(await named(text)).toEqual([hashOf(1)]);
+    },
+  );
+
   test('name none beside a column of hashes of certificates', async () => {
     const hash = hashOf(1);
     expect(await named(`Certificate SHA-256 hash,Replaced by\n${hash},${other}\n`)).toEqual([hash]);
