@@ -8,7 +8,7 @@ import { cleanLine } from '../line-text.ts';
 import type { Entry, EntryForm, LineProblem } from '../line.ts';
 import { normalizeSerial } from '../serial-number.ts';
 import { withoutFormulaGuard } from '../write/formula.ts';
-import { isPlaceholder, withoutTextMark } from './cell-text.ts';
+import { isPlaceholder, saysNoCertificate, withoutTextMark } from './cell-text.ts';
 import { brokenValue, isCutLength, isRounded } from './mangled.ts';
 
 const NOTHING: LineEntries = Object.freeze({ entries: [], problems: [] });
@@ -18,7 +18,7 @@ export function readHashCell(written: string, form: EntryForm): LineEntries {
   const plain = written.length === 64 ? tryFingerprint(written) : undefined;
   if (plain !== undefined) return { entries: [{ form, fingerprint: plain }], problems: [] };
   if (NOT_KNOWN.test(written)) return only(lineProblem('not-hex', written, NEITHER));
-  if (isPlaceholder(written)) return NOTHING;
+  if (isPlaceholder(written) || saysNoCertificate(written)) return NOTHING;
   const cell = withoutTextMark(written);
   const grouped = GROUPED.test(cell) ? tryFingerprint(cell.replace(BLANKS, '')) : undefined;
   if (grouped !== undefined) return { entries: [{ form, fingerprint: grouped }], problems: [] };
@@ -125,7 +125,23 @@ function asMangled(problem: LineProblem, cell: string): LineProblem {
 }
 
 function readText(cell: string, expects: Expectation): LineEntries {
-  return readLineEntries(cleanLine(cell.replace(LINE_ENDS, ' ; ')), expects);
+  const read = readLineEntries(cleanLine(cell.replace(LINE_ENDS, ' ; ')), expects);
+  return read.entries.length < 2 ? read : { ...read, entries: saidOnce(read.entries) };
+}
+
+/** A hash and the link with it in one cell are one entry; the same form twice is two. */
+function saidOnce(entries: readonly Entry[]): Entry[] {
+  const kept = new Map<Fingerprint, number>();
+  const said = new Map<string, number>();
+  return entries.filter(({ form, fingerprint }) => {
+    if (fingerprint === undefined) return true;
+    const key = `${form} ${fingerprint}`;
+    const times = (said.get(key) ?? 0) + 1;
+    said.set(key, times);
+    if (times <= (kept.get(fingerprint) ?? 0)) return false;
+    kept.set(fingerprint, times);
+    return true;
+  });
 }
 
 function only(problem: LineProblem): LineEntries {

@@ -5,6 +5,13 @@ export function isPlaceholder(cell: string): boolean {
   return cell.length <= MAX_PLACEHOLDER && PLACEHOLDER.test(cell);
 }
 
+/** True for words that there is no such certificate: `N/A (no precertificate)`, `not logged`. */
+export function saysNoCertificate(cell: string): boolean {
+  if (cell.length > MAX_WORDS || !NEGATION.test(cell)) return false;
+  const words = cell.toLowerCase().match(WORD) ?? [];
+  return words.every((word) => WORDS.has(word));
+}
+
 /**
  * A cell without what a spreadsheet marks text with: a leading apostrophe, or `="…"` around it, with
  * which people keep it from reading digits as a number.
@@ -25,6 +32,17 @@ export function isBareHash(cell: string): boolean {
   return cell.length === 64 && HEX.test(cell);
 }
 
+const MAX_WORDS = 80;
+const NEGATION = /^[\s"'(]*(?:n\/a|no|not|none|never)\b/i;
+const WORD = /[\p{L}\d]+/gu;
+/** `found` and `known` are not among these: the certificate may be there. */
+const WORDS: ReadonlySet<string> = new Set(
+  (
+    'n a no not none never logged issued ct pre precert precerts precertificate precertificates ' +
+    'cert certs certificate certificates final leaf exist exists submitted to in of the was were ' +
+    'is has been such there any for this log logs yet created signed'
+  ).split(' '),
+);
 const EQUALS = 0x3d;
 const APOSTROPHE = 0x27;
 const MAX_PLACEHOLDER = 16;
