@@ -1,6 +1,11 @@
 /** A written distinguished name beside that of the certificate. */
 import { isSameOctets } from './misread-text.ts';
-import { type WrittenAttribute, type WrittenRdn, parseName } from './written-name.ts';
+import {
+  type Backslash,
+  type WrittenAttribute,
+  type WrittenRdn,
+  parseName,
+} from './written-name.ts';
 
 /**
  * - `inexact`: equal but for capitals, blanks, or how the octets of a string are read
@@ -19,7 +24,18 @@ export type NameComparison =
 export function compareName(cell: string, name: string): NameComparison {
   if (cell === name) return 'equal';
   const expected = parseName(name) ?? [];
-  const written = parseName(cell);
+  const usual = compareReading(cell, expected, 'escapes');
+  if (usual === 'equal' || !cell.includes('\\')) return usual;
+  const literal = compareReading(cell, expected, 'literal');
+  return LIKENESS.indexOf(literal) < LIKENESS.indexOf(usual) ? literal : usual;
+}
+
+function compareReading(
+  cell: string,
+  expected: readonly WrittenRdn[],
+  backslash: Backslash,
+): NameComparison {
+  const written = parseName(cell, backslash);
   if (written === undefined) {
     const bare = cell.trim().normalize('NFC');
     const isPart = expected.some((rdn) => rdn.some(({ value }) => value === bare));
@@ -36,13 +52,17 @@ function compareAttributes(
   written: readonly WrittenAttribute[],
 ): NameComparison {
   if (written.length === 0 || written.length > expected.length) return 'different';
-  const rest = [...expected];
+  const open = new Map<string, WrittenAttribute[]>();
+  for (const one of expected) {
+    const key = attributeKey(one);
+    const same = open.get(key);
+    if (same === undefined) open.set(key, [one]);
+    else same.push(one);
+  }
   let inexact = false;
-  const others = written.filter(({ type, value }) => {
-    const at = rest.findIndex((one) => one.type === type && one.value === value);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
-  });
+  const others = written.filter((one) => open.get(attributeKey(one))?.pop() === undefined);
+  const rest = [...open.values()].flat();
+  if (others.length > MAX_OTHERS) return 'different';
   for (const { type, value } of others) {
     const at = rest.findIndex((one) => one.type === type && isNearly(value, one.value));
     if (at < 0) return 'different';
@@ -63,9 +83,25 @@ function folded(value: string): string {
 }
 
 function rdnKey(rdn: WrittenRdn): string {
-  return rdn.map(({ type, value }) => `${type}=${value}`).join('\n');
+  return rdn.map(attributeKey).join('\n');
+}
+
+function attributeKey({ type, value }: WrittenAttribute): string {
+  return `${type}=${value}`;
 }
 
 function sameSequence(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((value, at) => value === b[at]);
 }
+
+/** The likest first. */
+const LIKENESS: readonly NameComparison[] = [
+  'equal',
+  'inexact',
+  'reordered',
+  'incomplete',
+  'different',
+  'unreadable',
+];
+/** Each is compared with all that is left: bounds what names of 10,000 attributes can cost. */
+const MAX_OTHERS = 100;

@@ -11,6 +11,12 @@ export type SerialComparison = 'equal' | 'odd' | 'decimal' | 'different' | 'unre
  * @param serial as of `DescribedCertificate`
  */
 export function compareSerial(cell: string, serial: string): SerialComparison {
+  const both = IN_BOTH.exec(cell.trim());
+  if (both !== null) {
+    const [, decimal, hex] = both;
+    const isSame = BigInt(decimal!) === BigInt(`0x${hex!}`);
+    return isSame ? compareSerial(hex!, serial) : 'different';
+  }
   const match = WRITTEN.exec(cell.trim());
   if (match === null) return 'unreadable';
   const digits = match[2]!.replace(SEPARATORS, '').toLowerCase();
@@ -42,6 +48,8 @@ function bare(serial: string): string {
     : serial.replace(ZEROS, '');
 }
 
+/** `1234 (0x4d2)`, as OpenSSL prints short ones. */
+const IN_BOTH = /^(\d{1,49}) ?\((?:0x)?([0-9a-f]{1,64})\)$/i;
 const WRITTEN =
   /^['"=\s]*(?:serial(?:\s*(?:number|no\.?|#))?\s*[:=]?\s*)?(-)?\s*(?:0x|\\x)?([^"]*)"?$/i;
 const SEPARATORS = /[\s:.\-_]/g;

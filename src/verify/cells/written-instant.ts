@@ -1,4 +1,5 @@
 /** Dates and times as tables of CAs write them. The guidelines say nothing about their form. */
+import { monthNumber } from './month-names.ts';
 import { parseZone } from './zone.ts';
 
 export type DayOrder = 'year first' | 'day first' | 'month first';
@@ -151,7 +152,7 @@ function readDate(text: string): WrittenDate[] {
   }
   const named = NAMED_DATES.map((form) => form.exec(date)).find((match) => match !== null);
   const { year, month, day } = named?.groups ?? {};
-  const number = MONTHS.indexOf((month ?? '').slice(0, 3).toLowerCase()) + 1;
+  const number = month === undefined ? 0 : monthNumber(month);
   if (number === 0) return [];
   const full = year!.length === 2 ? `20${year!}` : year;
   return [{ date: [full, String(number), day], order: 'year first' }];
@@ -195,26 +196,14 @@ const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s*([ap])\
 /** As in Finland and Denmark, behind the date. */
 const DOTTED_TIME = /(?<=\s)(\d{1,2})[.h](\d{2})(?:\.(\d{2}))?(?![.\d])(?:\s*([ap])\.?m\b\.?)?/i;
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/i;
-const MONTHS: readonly string[] = [
-  'jan',
-  'feb',
-  'mar',
-  'apr',
-  'may',
-  'jun',
-  'jul',
-  'aug',
-  'sep',
-  'oct',
-  'nov',
-  'dec',
-];
-const MONTH = '(?<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\\.?';
-const DAY_OF_MONTH = '(?<day>\\d{1,2})(?:st|nd|rd|th|\\.)?';
+/** `de` as in Spanish and Portuguese: `17 de julio de 2025`. */
+const OF = '(?:[\\s,-]+|\\s+de\\s+)';
+const MONTH = '(?<month>\\p{L}{3,10})\\.?';
+const DAY_OF_MONTH = '(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?';
 const YEAR = '(?<year>\\d{4}|\\d\\d)';
 /** `17 Jul 2025`, `17-Jul-25`; `Jul 17 2025`, `July 17th, 2025`; `2025 Jul 17` */
 const NAMED_DATES: readonly RegExp[] = [
-  new RegExp(`^${DAY_OF_MONTH}[\\s-]+${MONTH}[\\s,-]+${YEAR}$`, 'i'),
-  new RegExp(`^${MONTH}[\\s-]+${DAY_OF_MONTH}[\\s,-]+${YEAR}$`, 'i'),
-  new RegExp(`^(?<year>\\d{4})[\\s-]+${MONTH}[\\s-]+${DAY_OF_MONTH}$`, 'i'),
+  new RegExp(`^${DAY_OF_MONTH}${OF}${MONTH}${OF}${YEAR}$`, 'iu'),
+  new RegExp(`^${MONTH}[\\s-]+${DAY_OF_MONTH}[\\s,-]+${YEAR}$`, 'iu'),
+  new RegExp(`^(?<year>\\d{4})[\\s-]+${MONTH}[\\s-]+${DAY_OF_MONTH}$`, 'iu'),
 ];

@@ -13,20 +13,27 @@ export interface WrittenAttribute {
 /** Attributes of one RDN, sorted: they are a set (X.501 §9.2). */
 export type WrittenRdn = readonly WrittenAttribute[];
 
+/** What a backslash is: unescaped names have it stand for itself, as in `/O=a\\b` of OpenSSL. */
+export type Backslash = 'escapes' | 'literal';
+
 /** The RDNs in the order in which they are written; `undefined` where the text is no name. */
-export function parseName(text: string): WrittenRdn[] | undefined {
+export function parseName(
+  text: string,
+  backslash: Backslash = 'escapes',
+): WrittenRdn[] | undefined {
   const name = text.trim().replace(LABEL, '');
   if (name === '') return [];
   const parts = name.startsWith('/') ? splitSlashes(name) : splitCommas(name);
-  const rdns: WrittenRdn[] = [];
+  const rdns: WrittenAttribute[][] = [];
   for (const { text: part, joined } of parts) {
     const equals = part.indexOf('=');
     if (equals < 0 || !isType(part.slice(0, equals))) return undefined;
     const attribute = {
       type: attributeType(part.slice(0, equals)),
-      value: decodeValue(part.slice(equals + 1)),
+      value: decodeValue(part.slice(equals + 1), backslash),
     };
-    if (joined) rdns.push([...(rdns.pop() ?? []), attribute]);
+    const last = rdns.at(-1);
+    if (joined && last !== undefined) last.push(attribute);
     else rdns.push([attribute]);
   }
   return rdns.map((rdn) => (rdn.length === 1 ? rdn : [...rdn].sort(byTypeAndValue)));
@@ -87,21 +94,22 @@ function isType(text: string): boolean {
   return isAttributeType(text) || UNKNOWN_TYPE.test(text.trim());
 }
 
-function decodeValue(written: string): string {
+function decodeValue(written: string, backslash: Backslash): string {
   let text = written.trim();
   // the blank that ends an escaped value is part of it
   if (text.endsWith('\\') && !text.endsWith('\\\\')) text += ' ';
   // Windows doubles a quote within quotes
   if (/^"(?:[^"\\]|\\.|"")*"$/s.test(text)) text = text.slice(1, -1).replaceAll('""', '"');
   if (/^#(?:[0-9a-f]{2})+$/i.test(text)) return decodeHexValue(text);
-  return unescape(text).normalize('NFC');
+  return unescape(text, backslash).normalize('NFC');
 }
 
-/** `\,`, `\2C`, `\C3\BC` (RFC 4514 §2.4) and `\xC3\xBC` (OpenSSL). */
-function unescape(text: string): string {
+/** `\,`, `\2C`, `\C3\BC` (RFC 4514 §2.4) and `\xC3\xBC` (OpenSSL, which escapes nothing else). */
+function unescape(text: string, backslash: Backslash): string {
   if (!text.includes('\\')) return text;
-  return text.replace(/(?:\\x?[0-9a-f]{2})+|\\(.)/gis, (run, single: string | undefined) => {
-    if (single !== undefined) return single;
+  const escaped = backslash === 'literal' ? OPENSSL_OCTETS : ESCAPED;
+  return text.replace(escaped, (run: string, single: unknown) => {
+    if (typeof single === 'string') return single;
     const octets = Buffer.from(run.replace(/\\x?/gi, ''), 'hex');
     // OpenSSL escapes the octets of T61String, too
     return octets.toString(isUtf8(octets, 0, octets.length) ? 'utf8' : 'latin1');
@@ -127,3 +135,5 @@ const LABEL = /^(?:subject|issuer)\s*[=:]\s*(?=\S)/i;
 /** In upper case, as programs write types that this one does not know. */
 const UNKNOWN_TYPE = /^[A-Z][A-Z0-9-]{0,30}$/;
 const MAX_TYPE = 80;
+const ESCAPED = /(?:\\x?[0-9a-f]{2})+|\\(.)/gis;
+const OPENSSL_OCTETS = /(?:\\x[0-9a-f]{2})+/gi;

@@ -30,6 +30,14 @@ describe('a date beside an instant', () => {
     '17-Jul-2025 01:02:03',
     '17-Jul-25',
     'July 17, 2025',
+    '17. Juli 2025',
+    '17 juillet 2025',
+    '17 juil. 2025 01:02:03',
+    '17 de julio de 2025',
+    '17 luglio 2025',
+    '17 lug 2025',
+    '17 de julho de 2025',
+    '17 juli 2025 01:02:03 UTC',
     'July 17th, 2025 1:02 AM',
     '7/17/2025 1:02 AM',
     '7/17/2025 1:02:03 AM',
@@ -172,5 +180,30 @@ describe('a date beside an instant', () => {
         parseInstant(cell);
       }),
     );
+  });
+});
+
+describe('the months', () => {
+  it.each([
+    ['1. März 2026', 3],
+    ['1. Dez. 2026', 12],
+    ['1er août 2026', 8],
+    ['1 fevrier 2026', 2],
+    ['1 de enero de 2026', 1],
+    ['1 dic 2026', 12],
+    ['1º ottobre 2026', 10],
+    ['1 gennaio 2026', 1],
+    ['1 de setembro de 2026', 9],
+    ['1 maart 2026', 3],
+    ['1 mei 2026', 5],
+    ['1-Okt-2026', 10],
+  ])('are known in other languages: %s', (cell, month) => {
+    expect(parseInstant(cell)?.readings[0]?.start).toBe(Date.UTC(2026, month - 1, 1) / 1000);
+  });
+
+  it('are no other words', () => {
+    expect(parseInstant('1 of 2026')).toBeUndefined();
+    expect(parseInstant('17 constructor 2025')).toBeUndefined();
+    expect(parseInstant('17 Montag 2025')).toBeUndefined();
   });
 });

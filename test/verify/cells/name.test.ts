@@ -26,6 +26,25 @@ describe('a written name beside that of the certificate', () => {
     expect(compareName(cell, NAME), JSON.stringify(parseName(cell))).toBe('equal');
   });
 
+  it.each(['/C=DE/O=Foo\\Bar/CN=a', 'C=DE, O=Foo\\Bar, CN=a', 'CN=a,O=Foo\\\\Bar,C=DE'])(
+    'may have a backslash that escapes nothing: %s',
+    (cell) => {
+      expect(compareName(cell, String.raw`CN=a,O=Foo\\Bar,C=DE`)).toBe('equal');
+      expect(compareName(cell, 'CN=a,O=FooBaz,C=DE')).toBe('different');
+    },
+  );
+
+  it('takes time that grows with its length alone, in one RDN or in many', () => {
+    for (const separator of ['+', ',']) {
+      const name = Array.from({ length: 30_000 }, () => 'OU=a').join(separator);
+      const start = performance.now();
+      expect(compareName(name, 'CN=a')).toBe('different');
+      expect(compareName(name, `${name},CN=b`)).toBe('incomplete');
+      expect(compareName(`${name},CN=a`, `${name.replaceAll('=a', '=A')},CN=b`)).toBe('different');
+      expect(performance.now() - start).toBeLessThan(3000);
+    }
+  });
+
   it('takes #hex for the text that it encodes', () => {
     expect(compareName('CN=#0c0b6578616d706c652e6f7267', 'CN=example.org')).toBe('equal');
     expect(compareName('CN=#0c0b6578616d706c652e6f7268', 'CN=example.org')).toBe('different');

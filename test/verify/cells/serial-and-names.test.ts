@@ -17,6 +17,10 @@ describe('a serial number beside that of the certificate', () => {
     ['3174', 'decimal'],
     ['0c67', 'different'],
     ['-0c66', 'different'],
+    ['3174 (0x0c66)', 'equal'],
+    ['3174 (0c66)', 'equal'],
+    ['3175 (0x0c66)', 'different'],
+    ['3175 (0x0c67)', 'different'],
     ['none at all', 'unreadable'],
     ['', 'unreadable'],
   ])('tells %s: %s', (cell, expected) => {
