@@ -38,6 +38,8 @@ export interface Detail {
   readonly column?: string | undefined;
   readonly expected?: string | undefined;
   readonly actual?: string | undefined;
+  /** 1-based, where it is another one than that of the place. */
+  readonly line?: number | undefined;
   /** How a date has to be read; no finding where other dates of its column can only be read so. */
   readonly order?: DayOrder | undefined;
 }
@@ -76,6 +78,8 @@ export interface RowView {
    * could: what the cells say by themselves is checked all the same.
    */
   readonly certificate: DescribedCertificate | undefined;
+  /** The row names others beside it, whose values its cells may list as well. */
+  readonly several?: boolean;
   readonly terms: Terms;
   /** Notes that a date of a column, by its name, can be read in this order only. */
   readonly settleOrder: (column: string, order: DayOrder) => void;
@@ -180,7 +184,7 @@ export interface ListingCheck {
 
 /** An entry whose certificate is listed before. */
 export interface RepeatedEntry {
-  /** Whether it was so in another list of the same file: under another heading, in another sheet. */
+  /** Whether it was so in another list: under another heading, in another sheet or file. */
   readonly otherList?: boolean;
   /** As listed. */
   readonly entry: string;

@@ -59,6 +59,7 @@ function findingOf({ code, severity, rule }: FindingKind, place: Place, detail: 
     code,
     severity,
     ...place,
+    line: detail.line ?? place.line,
     column: detail.column === undefined ? null : excerpt(detail.column),
     message: detail.message,
     expected: detail.expected === undefined ? null : excerpt(detail.expected),

@@ -95,7 +95,7 @@ describe('several lists', () => {
     const findings = await findingsOf({
       files: { 'all.pem': pem(pre) + pem(final), 'a.csv': tableOf(wrong) },
     });
-    expect(codesOf(findings)).toEqual(['duplicate', 'subject-differs']);
+    expect(codesOf(findings)).toEqual(['in-several-lists', 'subject-differs']);
   });
 
   it('name the place of the first of two, whatever the form', async () => {
@@ -104,16 +104,143 @@ describe('several lists', () => {
       'b.txt': `# more\n${linksOf(final)}`,
     };
     const findings = await findingsOf({ files, certificates: [final, other] });
-    expect(findings.find(({ code }) => code === 'duplicate')).toMatchObject({
+    expect(codesOf(findings)).not.toContain('duplicate');
+    expect(findings.find(({ code }) => code === 'in-several-lists')).toMatchObject({
       file: 'b.txt',
       line: 2,
-      message: 'this is listed before, at a.csv:3',
+      message: 'another list has this, too, at a.csv:3',
       actual: fingerprintOf(final),
     });
   });
 });
 
+describe('a row that names several certificates', () => {
+  const hashes = [fingerprintOf(final), fingerprintOf(other), fingerprintOf(days[0]!)].join(' ');
+  const certificates = [final, other, days[0]!];
+
+  it.each([final, other, days[0]!])('is about any one of them (%#)', async (der) => {
+    const row = rowOf(der, undefined, { certificateHash: hashes });
+    const findings = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates });
+    expect(codesOf(findings)).toEqual(['several-certificates-in-row']);
+  });
+
+  it('may list the values of all in a cell', async () => {
+    const serial = certificates.map((der) => readFacts(der).serial).join(' ');
+    const notBefore = certificates.map((der) => readFacts(der).notBefore).join('; ');
+    const row = rowOf(final, undefined, { certificateHash: hashes, serial, notBefore });
+    const findings = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates });
+    expect(codesOf(findings)).toEqual(['several-certificates-in-row']);
+  });
+
+  it('has the findings of the one that it fits best', async () => {
+    const row = rowOf(other, undefined, { certificateHash: hashes, subject: 'CN=wrong.example' });
+    const findings = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates });
+    expect(codesOf(findings)).toEqual(['several-certificates-in-row', 'subject-differs']);
+  });
+
+  it('is right with the precertificates of all beside them', async () => {
+    const otherPre = await ca.issue({ serial: '7b02', ...PRE });
+    const row = rowOf(other, undefined, {
+      precertificateHash: `${fingerprintOf(pre)} ${fingerprintOf(otherPre)}`,
+      certificateHash: `${fingerprintOf(final)} ${fingerprintOf(other)}`,
+    });
+    for (const from of [
+      [pre, otherPre, final, other],
+      [final, other, otherPre, pre],
+    ]) {
+      const findings = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates: from });
+      expect(codesOf(findings)).toEqual(['several-certificates-in-row']);
+    }
+  });
+});
+
 describe('a table', () => {
+  it('that names a certificate by hash and link in one cell names it once', async () => {
+    const hash = fingerprintOf(final);
+    const cell = `https://crt.sh/?sha256=${hash} ${hash}`;
+    const formula = `=HYPERLINK("https://crt.sh/?sha256=${hash}","${hash}")`;
+    for (const certificateHash of [cell, formula]) {
+      const row = rowOf(final, undefined, { certificateHash });
+      const { run, findings } = await verify({
+        files: { 'a.csv': tableOf(row) },
+        certificates: [final],
+      });
+      expect(codesOf(findings.findings)).toEqual([]);
+      expect(run.ledger.groups.map(({ rows }) => [...rows].length)).toEqual([1]);
+    }
+  });
+
+  it.each(['N/A (no precertificate)', 'not logged', 'none issued'])(
+    'may have "%s" in place of a hash, and not "not found"',
+    async (precertificateHash) => {
+      const listing = (cell: string) => ({
+        files: { 'a.csv': tableOf(rowOf(final, undefined, { precertificateHash: cell })) },
+        certificates: [final],
+      });
+      expect(await findingsOf(listing(precertificateHash))).toEqual([]);
+      expect(codesOf(await findingsOf(listing('not found')))).toEqual(['not-hex']);
+    },
+  );
+
+  it('that has the dNSNames n/a and redacted as their certificate has them is right', async () => {
+    for (const name of ['n/a', 'redacted']) {
+      const der = await ca.issue({ dnsNames: [name], ...SCTS });
+      const right = await findingsOf({
+        files: { 'a.csv': tableOf(rowOf(der)) },
+        certificates: [der],
+      });
+      expect(codesOf(right)).toEqual([]);
+      const row = rowOf(der, undefined, { dnsNames: '-' });
+      const [empty] = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates: [der] });
+      expect(empty).toMatchObject({ code: 'cell-empty', expected: name, actual: '-' });
+    }
+  });
+
+  it('shows what must stand in cells that are empty, rounded, or of another pair', async () => {
+    const empty = rowOf(final, undefined, { serial: '3.15E+4', notBefore: '', notAfter: 'N/A' });
+    const first = await findingsOf({ files: { 'a.csv': tableOf(empty) }, certificates: [final] });
+    expect(first.find(({ code }) => code === 'cell-empty')?.expected).toMatch(
+      /^Not before: 2025-.*Z; Not after: 2025-.*Z$/,
+    );
+    expect(first.find(({ code }) => code === 'mangled-number')?.expected).toBe('7b01');
+    const pair = rowOf(other, pre);
+    const second = await findingsOf({
+      files: { 'a.csv': tableOf(pair) },
+      certificates: [pre, other],
+    });
+    expect(second.find(({ code }) => code === 'pair-differs')?.expected).toContain(
+      fingerprintOf(other),
+    );
+  });
+
+  it('without a header, and a list that is none, have line 1', async () => {
+    const bare = await findingsOf({
+      files: { 'a.csv': csv([rowOf(final)]) },
+      certificates: [final],
+    });
+    expect(bare.find(({ code }) => code === 'header-missing')?.line).toBe(1);
+    const list = await findingsOf({ files: { 'a.txt': linksOf(final) }, certificates: [final] });
+    expect(list.find(({ code }) => code === 'not-csv')?.line).toBe(1);
+  });
+
+  it('may plan to revoke, before it is valid, what is dated ahead', async () => {
+    const row = (isRevoked: string) =>
+      rowOf(final, undefined, { isRevoked, revocationDate: '2025-02-20', revocationReason: 'N/A' });
+    const codes = async (isRevoked: string, asOf: string) =>
+      codesOf(
+        await findingsOf({
+          files: { 'a.csv': tableOf(row(isRevoked)) },
+          certificates: [final],
+          asOf,
+        }),
+      );
+    expect(await codes('Planned', '2025-02-19T00:00:00Z')).toEqual([]);
+    expect(await codes('Yes', '2025-02-25T00:00:00Z')).toEqual(['revocation-before-not-before']);
+    expect(await codes('Planned', '2025-03-02T00:00:00Z')).toEqual([
+      'revocation-before-not-before',
+    ]);
+  });
+
   it('that names one hash twice in a row says so, found or not', async () => {
     const row = rowOf(final, final);
     const found = await findingsOf({ files: { 'a.csv': tableOf(row) }, certificates: [final] });
@@ -498,6 +625,45 @@ describe('a row with a precertificate and its certificate, of which one or both 
 });
 
 describe('what an S/MIME certificate says and the table withholds', () => {
+  it.each([
+    'redacted (S/MIME)',
+    'Redacted for privacy',
+    'Confidential',
+    'S/MIME',
+    '[REDACTED - PII]',
+    'personal data',
+    'hidden',
+    'omitted',
+  ])('may be withheld in the words "%s"', async (words) => {
+    const mail = rawCertificate({ extensions: [extendedKeyUsage('1.3.6.1.5.5.7.3.4')] });
+    const withheld = { subject: words, notBefore: words, notAfter: words, dnsNames: words };
+    const row = rowOf(mail, undefined, {
+      ...withheld,
+      isRevoked: 'Planned',
+      revocationReason: 'N/A',
+    });
+    const findings = await findingsOf({
+      files: { 'a.csv': tableOf(row) },
+      certificates: [mail],
+      asOf: '2025-03-01T00:00:00Z',
+    });
+    expect(codesOf(findings)).toEqual([]);
+  });
+
+  it('shows neither names nor addresses that the table has published', async () => {
+    const mail = rawCertificate({ extensions: [extendedKeyUsage('1.3.6.1.5.5.7.3.4')] });
+    const cells = {
+      subject: 'Erika Musterfrau',
+      issuer: 'CN=Erika Musterfrau,E=erika@example.org',
+      dnsNames: 'erika@example.org',
+    };
+    const files = { 'a.csv': tableOf(rowOf(mail, undefined, cells)) };
+    const findings = await findingsOf({ files, certificates: [mail] });
+    const codes = ['dns-names-differ', 'issuer-differs', 'name-unreadable'];
+    expect(codesOf(findings)).toEqual(expect.arrayContaining(codes));
+    expect(JSON.stringify(findings)).not.toMatch(/erika/i);
+  });
+
   it('is in no finding', async () => {
     const mail = rawCertificate({ extensions: [extendedKeyUsage('1.3.6.1.5.5.7.3.4')] });
     const row = (subject: string): Record<string, string> => ({
@@ -511,6 +677,7 @@ describe('what an S/MIME certificate says and the table withholds', () => {
       expected: 'withheld: S/MIME',
     });
     expect(JSON.stringify(wrong)).not.toContain(name);
+    expect(JSON.stringify(wrong)).not.toContain('Somebody Else');
   });
 });
 

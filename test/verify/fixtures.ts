@@ -369,7 +369,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     },
     // the second of notAfter is still valid
     miss: {
-      ...table({ isRevoked: 'Planned', revocationDate: '2025-07-01', revocationReason: 'N/A' }),
+      ...table({ isRevoked: 'Planned', revocationDate: '2025-05-30', revocationReason: 'N/A' }),
       asOf: '2025-05-30T23:59:59Z',
     },
   },
@@ -394,6 +394,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     hit: { ...table({ isRevoked: 'N/A', revocationReason: '-' }), asOf: '2025-06-01T00:00:00Z' },
     miss: { ...table(), asOf: '2025-06-01T00:00:00Z' },
   },
+  'revocation-after-not-after': {
+    hit: { ...table({ revocationDate: '2025-06-01' }), asOf: '2025-06-02T00:00:00Z' },
+    miss: { ...table({ revocationDate: '2025-05-30' }), asOf: '2025-06-02T00:00:00Z' },
+  },
+  'revocation-reason-missing': cells({ revocationReason: ' ' }, { revocationReason: 'N/A' }),
   'revocation-reason-unknown': cells(
     { revocationReason: 'misissued' },
     { revocationReason: 'Superseded (4)' },

@@ -49,7 +49,7 @@ interface ListState {
 export class ListWatch implements ListObserver {
   /** Lists and sheets in the order in which they are read, by `listKey`. */
   readonly lists = new Map<string, ListState>();
-  /** The guidelines' tables, each where its header stands. */
+  /** The guidelines' tables, each where its header stands, or its first row. */
   readonly tables: { readonly table: Table; readonly place: Place }[] = [];
   readonly twiceInRow: TwiceInRow[] = [];
   readonly #ledger: Ledger;
@@ -101,7 +101,7 @@ export class ListWatch implements ListObserver {
       this.#table = undefined;
       this.#listAt(this.#place);
     } else this.#countForm(entry.form);
-    if (again) this.#repeat(entry, row, this.#isOtherList(group, row));
+    if (again) this.#repeat(entry, row, this.#isOtherList(group, row, entry?.crtShId));
     if (row >= 0) this.#enterGroup(group, row);
     if (entry !== undefined && row < 0 && entry.crtShId === undefined) {
       this.#log.add(outcomes.outcomes.unresolvable, this.#place, {
@@ -144,7 +144,7 @@ export class ListWatch implements ListObserver {
     list.format ??= table.format;
     if (table.standard) list.kind = 'table';
     else if (list.kind !== 'table') list.kind = 'other table';
-    const line = table.headerLine > 0 ? table.headerLine : null;
+    const line = table.headerLine > 0 ? table.headerLine : this.#place.line;
     if (table.standard) this.tables.push({ table, place: { ...this.#place, line } });
   }
 
@@ -156,11 +156,15 @@ export class ListWatch implements ListObserver {
     else list.forms.set(form, { count: 1, line: this.#place.line ?? 0 });
   }
 
-  /** Whether the list of this file that named a fingerprint last is another one. */
-  #isOtherList({ file, heading, sheet }: Group, row: number): boolean {
+  /** Whether the list that named a fingerprint last, or a number of crt.sh first, is another one. */
+  #isOtherList(group: Group, row: number, crtShId: string | undefined): boolean {
+    if (row < 0) {
+      const first = this.#ledger.listedId(crtShId ?? '');
+      const { file, sheet } = this.#place;
+      return first !== undefined && (first.file !== file || (first.sheet ?? null) !== sheet);
+    }
     const last = row < this.#groupOf.length ? this.#groups[this.#groupOf[row]! - 1] : undefined;
-    if (last?.file !== file) return false;
-    return last.heading !== heading || last.sheet !== sheet;
+    return last !== undefined && last !== group;
   }
 
   #enterGroup(group: Group, row: number): void {
@@ -225,12 +229,8 @@ export class ListWatch implements ListObserver {
     let list = this.lists.get(key);
     if (list === undefined) {
       const { file, sheet } = place;
-      list = {
-        place: { file, sheet, line: null },
-        kind: 'certificates',
-        format: undefined,
-        forms: new Map(),
-      };
+      const at = { file, sheet, line: null };
+      list = { place: at, kind: 'certificates', format: undefined, forms: new Map() };
       this.lists.set(key, list);
     }
     return (this.#list = list);

@@ -77,7 +77,9 @@ function checkRepetitions({ run, watch, log }: ListingFindings): void {
     if (row < 0) continue;
     const first = placeIn(ledger, row);
     if (first.file === file && first.sheet === sheet && first.line === line) continue;
-    duplicate.check({ entry: `crt.sh id ${id}`, first: formatPlace(first) }, (kind, detail) => {
+    const otherList = first.file !== file || first.sheet !== sheet;
+    const repeated = { entry: `crt.sh id ${id}`, first: formatPlace(first), otherList };
+    duplicate.check(repeated, (kind, detail) => {
       log.add(kind, { file, sheet, line }, detail);
     });
   }

@@ -2,11 +2,12 @@ import type { LineProblem } from '../../appendix/line.ts';
 import { withoutFormulaGuard } from '../../appendix/write/formula.ts';
 import { isRounded } from '../../appendix/table/mangled.ts';
 import { BeyondIssuerDigester } from '../../verify/beyond-issuer.ts';
-import type { Detail, Detailed, FindingKind, Report, RowView, Terms } from '../../verify/check.ts';
-import { LINE_PROBLEMS, ROW_CHECKS, rowLength } from '../../verify/checks.ts';
+import type { Detail, Detailed, FindingKind, Terms } from '../../verify/check.ts';
+import { LINE_PROBLEMS, rowLength } from '../../verify/checks.ts';
 import { ColumnFindings } from '../../verify/column-findings.ts';
 import { type DescribedCertificate, ReadCertificate } from '../../verify/described-certificate.ts';
 import type { FindingLog } from '../../verify/finding-log.ts';
+import { holdRow } from '../../verify/hold-row.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { detailOf } from './problem-detail.ts';
 import type { KeptRow, TableRows } from './table-rows.ts';
@@ -17,9 +18,13 @@ interface Provisional {
   readonly detail: Detail | undefined;
 }
 
-/** By which of its certificates a row has been checked. */
-const BY_PRECERTIFICATE = 1;
-const BY_CERTIFICATE = 2;
+/** The row has been held against a certificate, and may be against others. */
+const HELD = 1;
+/** Nothing that comes changes what is known of the row. */
+const DECIDED = 2;
+
+/** Bounds what a row of thousands of hashes and one long cell costs; beyond, its cells can be no one's. */
+const MAX_HELD = 100;
 
 /** Texts of further provisional findings are not kept: 100,000 rows may hold as many megabytes. */
 const MAX_PROVISIONAL_ROWS = 20_000;
@@ -27,6 +32,7 @@ const MAX_PROVISIONAL_ROWS = 20_000;
 /**
  * Holds rows against their certificates as these come. A row that names a precertificate and its final
  * certificate is about the final one: what the precertificate shows is provisional until that comes.
+ * Any other row of several is held against each of them, and is about the one that it fits best.
  */
 export class RowChecker {
   readonly #rows: TableRows;
@@ -34,7 +40,7 @@ export class RowChecker {
   readonly #terms: Terms;
   readonly #columns = new ColumnFindings();
   readonly #digester = new BeyondIssuerDigester();
-  readonly #provisional = new Map<number, Provisional[]>();
+  readonly #provisional = new Map<number, readonly Provisional[]>();
   readonly #issuers = new Map<string, string>();
   #rowStates: Uint8Array = new Uint8Array(64);
   /** By the row of the ledger. */
@@ -65,9 +71,11 @@ export class RowChecker {
         this.#rows.setDigest(entry, digest);
       }
       this.#rowStates = withRoom(this.#rowStates, row);
-      if (this.#isDecided(row, reader.extensions.isPrecertificate)) continue;
+      if (this.#rowStates[row] === DECIDED) continue;
       certificate ??= new ReadCertificate(reader, this.#issuers);
-      this.#check(row, certificate, end - start > 1);
+      if (end - start === 1) this.#checkOne(row, certificate);
+      else if (this.#rows.isPair(row)) this.#checkPair(row, certificate);
+      else this.#checkSeveral(row, certificate, entry - start);
     }
   }
 
@@ -85,7 +93,8 @@ export class RowChecker {
 
   /** Checks a row by itself, where none of its certificates could be had. */
   checkAlone(row: number): void {
-    if ((this.#rowStates[row] ?? 0) === 0) this.#check(row, undefined, false);
+    if ((this.#rowStates[row] ?? 0) > 0) return;
+    for (const { kind, detail } of this.#findingsOf(row, undefined)) this.#enter(row, kind, detail);
   }
 
   /** Enters what is told once a column, when every row is checked. */
@@ -93,48 +102,62 @@ export class RowChecker {
     this.#columns.finish(this.#log);
   }
 
-  #isDecided(row: number, byPrecertificate: boolean): boolean {
-    const state = this.#rowStates[row]!;
-    if ((state & BY_CERTIFICATE) !== 0) return true;
-    if (byPrecertificate) return (state & BY_PRECERTIFICATE) !== 0;
-    this.#provisional.delete(row);
-    return false;
+  #checkOne(row: number, certificate: DescribedCertificate): void {
+    this.#rowStates[row] = DECIDED;
+    for (const { kind, detail } of this.#findingsOf(row, certificate))
+      this.#enter(row, kind, detail);
   }
 
-  #check(row: number, certificate: DescribedCertificate | undefined, several: boolean): void {
-    const kept = this.#rows.read(row);
-    if (certificate !== undefined) {
-      this.#rowStates[row]! |= certificate.precertificate ? BY_PRECERTIFICATE : BY_CERTIFICATE;
+  #checkPair(row: number, certificate: DescribedCertificate): void {
+    if (!certificate.precertificate) {
+      this.#provisional.delete(row);
+      this.#checkOne(row, certificate);
+    } else if (this.#rowStates[row] === 0) {
+      this.#rowStates[row] = HELD;
+      this.#keep(row, this.#findingsOf(row, certificate));
     }
-    const found = this.#findingsOf(kept, certificate);
-    if (found.length === 0) return;
-    if (several && certificate?.precertificate === true) {
-      const isFull = this.#provisional.size >= MAX_PROVISIONAL_ROWS;
-      this.#provisional.set(row, isFull ? found.map(shortened) : found);
-    } else for (const { kind, detail } of found) this.#enter(row, kind, detail);
   }
 
-  #findingsOf(kept: KeptRow, certificate: DescribedCertificate | undefined): Detailed[] {
+  #checkSeveral(row: number, certificate: DescribedCertificate, place: number): void {
+    const isFirst = this.#rowStates[row] === 0;
+    const before = isFirst ? undefined : this.#provisional.get(row);
+    const found = place < MAX_HELD ? this.#findingsOf(row, certificate, true) : [];
+    this.#rowStates[row] = found.length === 0 ? DECIDED : HELD;
+    if (found.length === 0) this.#provisional.delete(row);
+    else if (before === undefined || found.length < before.length) this.#keep(row, found);
+  }
+
+  #keep(row: number, found: readonly Detailed[]): void {
+    if (found.length === 0) return;
+    const isFull = this.#provisional.size >= MAX_PROVISIONAL_ROWS;
+    this.#provisional.set(row, isFull ? found.map(shortened) : found);
+  }
+
+  #findingsOf(
+    index: number,
+    certificate: DescribedCertificate | undefined,
+    several = false,
+  ): Detailed[] {
+    const kept = this.#rows.read(index);
     const { row, suspicions } = kept;
-    const view: RowView = {
+    const held = holdRow({
       row,
       certificate,
+      several,
       terms: this.#terms,
       settleOrder: (column, order) => {
         this.#columns.settle(row.table, column, order);
       },
-    };
-    const found: Detailed[] = [];
+    });
     const broken = suspicions.length === 0 ? NONE : brokenColumns(kept);
-    const report: Report = (kind, detail) => {
-      if (!broken.has(detail.column)) found.push({ kind, detail });
-    };
-    for (const check of ROW_CHECKS) check.check(view, report);
+    const found = held.filter(({ detail }) => !broken.has(detail.column));
     const spoken = new Set(found.map(({ detail }) => detail.column));
     for (const suspicion of suspicions) {
       const detail = detailOf(suspicion, row.table);
       if (spoken.has(detail.column) || isCleared(suspicion, certificate)) continue;
-      found.push({ kind: LINE_PROBLEMS[suspicion.code], detail });
+      const isSerial = suspicion.code === 'mangled-number';
+      const expected = isSerial ? (certificate?.serial ?? undefined) : undefined;
+      found.push({ kind: LINE_PROBLEMS[suspicion.code], detail: { ...detail, expected } });
     }
     const length: Detailed[] = [];
     const explains = rowLength.check(row, found, (kind, detail) => length.push({ kind, detail }));

@@ -128,6 +128,14 @@ export class TableRows {
     return start < 0 ? { start: 0, end: 0 } : { start, end: start + this.#rowWord(row, 3) };
   }
 
+  /** True where the row names one hash in each of the two columns, and nothing else. */
+  isPair(row: number): boolean {
+    const { start, end } = this.entriesIn(row);
+    if (end - start !== 2) return false;
+    const [first, second] = [this.columnOf(start), this.columnOf(start + 1)];
+    return first !== undefined && second !== undefined && first !== second;
+  }
+
   /** Notes that the row names a final certificate by what is no entry of it, such as a hash cut short. */
   nameMore(row: number): void {
     this.#rows.chunkOf(row)[this.#rows.placeOf(row)]! |= NAMES_MORE;

@@ -12,7 +12,7 @@ const SEVERAL_LISTS: FindingKind = {
   code: 'in-several-lists',
   severity: 'note',
   summary:
-    'A certificate is in several lists of one file; it counts in each of them, and once in all together.',
+    'A certificate is in several lists: under several headings, in several sheets or files; it counts in each of them, and once in all together.',
   rule: 'IRG 1.0: "one list per distinct problem"',
   advice: 'Nothing, if it has several problems.',
 };

@@ -59,6 +59,7 @@ function notCsv({ list: { kind, format }, certificates }: FormView, report: Repo
   }[kind];
   report(NOT_CSV, {
     message: `${certificates === 1 ? '1 certificate is' : `${certificates} certificates are`} listed, and this is ${what}`,
+    ...(format !== 'xlsx' && { line: 1 }),
     expected: 'a CSV file with the eleven columns of the guidelines',
     actual: what,
   });

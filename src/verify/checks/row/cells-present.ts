@@ -3,6 +3,7 @@ import { cellOf } from '../../../appendix/table/table.ts';
 import type { DescribedCertificate } from '../../described-certificate.ts';
 import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
+import { compareDnsNames } from '../../cells/dns-names.ts';
 import type { FindingKind, RowCheck } from '../../check.ts';
 import { isSmime } from '../../smime.ts';
 
@@ -22,7 +23,8 @@ export const cellsPresent: RowCheck = {
     const absent = CELLS.filter((column) => {
       if (!row.table.columns.includes(column)) return false;
       const cell = cellOf(row, column);
-      return (isAbsent(cell) || isWithheld(cell)) && hasValue(certificate, column);
+      const isNothing = isAbsent(cell) || isWithheld(cell);
+      return isNothing && hasValue(certificate, column) && !isValue(certificate, column, cell);
     });
     const empty =
       absent.length > 0 && isSmime(certificate)
@@ -30,10 +32,13 @@ export const cellsPresent: RowCheck = {
         : absent;
     if (empty.length === 0) return;
     const names = empty.map((id) => COLUMNS.find((column) => column.id === id)!.name);
+    const values = empty.map((column) => valueOf(certificate, column));
+    const isOne = empty.length === 1;
     report(EMPTY, {
       message: `nothing stands in ${names.join(', ')}`,
-      ...(empty.length === 1 && { column: columnName(row.table, empty[0]!) }),
-      ...(empty.length === 1 && { actual: cellOf(row, empty[0]!) ?? '' }),
+      ...(isOne && { column: columnName(row.table, empty[0]!) }),
+      expected: isOne ? values[0] : names.map((name, at) => `${name}: ${values[at]!}`).join('; '),
+      ...(isOne && { actual: cellOf(row, empty[0]!) ?? '' }),
     });
   },
 };
@@ -42,6 +47,23 @@ function hasValue(certificate: DescribedCertificate, column: DescribedColumn): b
   const value = certificate[column];
   if (column === 'dnsNames') return certificate.dnsNames.some((name) => name.trim() !== '');
   return value !== null && value.length > 0;
+}
+
+function valueOf(certificate: DescribedCertificate, column: DescribedColumn): string {
+  const value = certificate[column] ?? '';
+  return typeof value === 'string' ? value : value.join(',');
+}
+
+/** Certificates have had the dNSName `n/a`. */
+function isValue(
+  certificate: DescribedCertificate,
+  column: DescribedColumn,
+  cell: string | undefined,
+): boolean {
+  if (cell === undefined || cell.trim() === '') return false;
+  if (column !== 'dnsNames') return cell.trim() === certificate[column];
+  const { missing, additional } = compareDnsNames(cell, certificate.dnsNames);
+  return missing.length === 0 && additional.length === 0;
 }
 
 type DescribedColumn = Extract<

@@ -39,6 +39,7 @@ export const correspondence: EntriesCheck = {
           ? 'precertificate and certificate differ in their issuer alone'
           : 'precertificate and certificate of this row do not correspond',
         column: columnName(table, 'precertificateHash'),
+        expected: `the precertificate of ${beside[0]!.fingerprint}`,
         actual: precertificate.fingerprint,
       });
     }

@@ -4,7 +4,7 @@ import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
 import { rangeOf } from '../../cells/instant.ts';
 import type { RevocationStatus } from '../../cells/revocation.ts';
-import { notBeforeOf, readRevocation } from '../../cells/revocation-row.ts';
+import { notAfterOf, notBeforeOf, readRevocation } from '../../cells/revocation-row.ts';
 import type { WrittenInstant } from '../../cells/written-instant.ts';
 import type { FindingKind, RowCheck } from '../../check.ts';
 import { mayWithhold } from '../../smime.ts';
@@ -47,6 +47,14 @@ const IN_PAST: FindingKind = {
   rule: RULE,
   advice: 'Write "Yes" and the actual date, or "Delayed" and the new one.',
 };
+const AFTER_EXPIRY: FindingKind = {
+  code: 'revocation-after-not-after',
+  severity: 'warning',
+  summary: 'The date of revocation is after the notAfter of the certificate.',
+  rule: 'IRG 3.2 Appendix: "N/A" (for expired); RFC 5280 §3.3',
+  advice:
+    'Look for exchanged dates; a certificate that expires before it is revoked is "N/A" from then on.',
+};
 const WITHOUT_STATUS: FindingKind = {
   code: 'revocation-date-although-expired',
   severity: 'warning',
@@ -55,9 +63,9 @@ const WITHOUT_STATUS: FindingKind = {
   advice: 'Write "Yes", or "N/A" in all three cells.',
 };
 
-/** "Revocation date", measured against as-of and notBefore; a day alone is given the benefit of the doubt. */
+/** "Revocation date", measured against as-of, notBefore and notAfter; a day alone is given the benefit of the doubt. */
 export const revocationDate: RowCheck = {
-  kinds: [MISSING, UNREADABLE, TOO_EARLY, IN_FUTURE, IN_PAST, WITHOUT_STATUS],
+  kinds: [MISSING, UNREADABLE, TOO_EARLY, IN_FUTURE, IN_PAST, AFTER_EXPIRY, WITHOUT_STATUS],
   check({ row, certificate, terms }, report) {
     const actual = cellOf(row, 'revocationDate');
     if (actual === undefined || !row.table.standard) return;
@@ -85,9 +93,13 @@ export const revocationDate: RowCheck = {
       });
       return;
     }
-    const notBefore = notBeforeOf(row, certificate);
-    const found = date.readings.map((reading) =>
-      contradiction({ ...date, readings: [reading] }, status, notBefore, terms.asOf),
+    const validity = {
+      notBefore: notBeforeOf(row, certificate),
+      notAfter: notAfterOf(row, certificate),
+    };
+    const readings = ISO_DATE.test(actual) ? date.readings.slice(0, 1) : date.readings;
+    const found = readings.map((reading) =>
+      contradiction({ ...date, readings: [reading] }, status, validity, terms.asOf),
     );
     // one that is right in one of its readings may be meant so
     if (found[0] === undefined || found.includes(undefined)) return;
@@ -96,16 +108,27 @@ export const revocationDate: RowCheck = {
   },
 };
 
+interface Validity {
+  readonly notBefore: number | undefined;
+  readonly notAfter: number | undefined;
+}
+
+/** Nobody means 2025-03-01 by 2025-01-03. */
+const ISO_DATE = /^\s*\d{4}-\d\d-\d\d/;
+
 type Contradiction = readonly [kind: FindingKind, message: string, expected: string];
 
 function contradiction(
   date: WrittenInstant,
   status: RevocationStatus | undefined,
-  notBefore: number | undefined,
+  { notBefore, notAfter }: Validity,
   asOf: number,
 ): Contradiction | undefined {
   const { first, last } = rangeOf(date);
-  if (notBefore !== undefined && last < notBefore) {
+  const isPending = status === 'Planned' || status === 'Delayed';
+  // one that is dated ahead may be revoked before its validity begins
+  const isAhead = isPending && notBefore !== undefined && notBefore > asOf;
+  if (notBefore !== undefined && last < notBefore && !isAhead) {
     const expected = `not before ${formatInstant(notBefore) ?? ''}`;
     return [TOO_EARLY, 'the revocation is dated before the certificate', expected];
   }
@@ -113,9 +136,15 @@ function contradiction(
     const expected = `not after ${formatInstant(asOf) ?? ''}`;
     return [IN_FUTURE, 'the certificate is revoked, and the date is in the future', expected];
   }
-  if ((status === 'Planned' || status === 'Delayed') && last < asOf) {
+  if (isPending && last < asOf) {
     const expected = `after ${formatInstant(asOf) ?? ''}`;
     return [IN_PAST, `the certificate is "${status}", and the date has passed`, expected];
+  }
+  // of one that has expired, "Is revoked?" is the finding
+  const isOver = isPending && notAfter !== undefined && notAfter < asOf;
+  if (notAfter !== undefined && first > notAfter && !isOver) {
+    const expected = `not after ${formatInstant(notAfter) ?? ''}`;
+    return [AFTER_EXPIRY, 'the certificate expires before this date', expected];
   }
   return undefined;
 }

@@ -41,15 +41,34 @@ const WITHOUT_REVOCATION: FindingKind = {
   advice: 'Write "N/A" until it is revoked, unless the reason is meant as planned.',
 };
 
+const MISSING: FindingKind = {
+  code: 'revocation-reason-missing',
+  severity: 'warning',
+  summary: 'A certificate is said to be revoked, and the cell for the reason is empty.',
+  rule: RULE,
+  advice: 'Write the reasonCode of the CRL entry; of an entry without one, "unspecified".',
+};
+
 /** "Revocation reason" */
 export const revocationReason: RowCheck = {
-  kinds: [UNKNOWN, NOT_PERMITTED, NUMBER, WITHOUT_REVOCATION],
+  kinds: [MISSING, UNKNOWN, NOT_PERMITTED, NUMBER, WITHOUT_REVOCATION],
   check({ row, certificate }, report) {
     const actual = cellOf(row, 'revocationReason');
     if (actual === undefined || !row.table.standard) return;
-    // beside "Yes" too: RFC 5280 §5.3.1 has "unspecified" be no reasonCode at all
+    const column = columnName(row.table, 'revocationReason');
+    if (actual.trim() === '') {
+      const isSaid = parseStatus(cellOf(row, 'isRevoked') ?? '') === 'Yes';
+      if (!isSaid || mayWithhold(row, certificate)) return;
+      report(MISSING, {
+        message: 'the certificate is revoked, and no reason is given',
+        column,
+        actual,
+      });
+      return;
+    }
+    // "N/A" beside "Yes" will do: RFC 5280 §5.3.1 has "unspecified" be no reasonCode at all
     if (isAbsent(actual) || isWithheld(actual)) return;
-    const where = { column: columnName(row.table, 'revocationReason'), actual };
+    const where = { column, actual };
     const reason = parseReason(actual);
     if (reason === undefined) {
       report(UNKNOWN, { ...where, message: 'this is no reason that a CRL can give' });

@@ -22,7 +22,7 @@ export const severalCertificates: EntriesCheck = {
     }
     if (finals.size < 2) return;
     report(SEVERAL, {
-      message: `${finals.size} certificates are named in this row; the other cells were held against the first one obtained`,
+      message: `${finals.size} certificates are named in this row; the other cells were held against the one that they fit best`,
       column: columnName(table, 'certificateHash'),
       actual: [...finals].join(' '),
     });
