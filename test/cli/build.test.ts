@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../src/appendix/table/columns.ts';
+import { csvHeader, csvRows } from '../../src/appendix/write/csv.ts';
 import { integer } from '../support/der.ts';
 import { makeCa } from '../support/make-certificate.ts';
 import { extendedKeyUsage, rawCertificate } from '../support/raw-certificate.ts';
@@ -133,7 +134,36 @@ describe('build', () => {
       rowsOf(planned.stdout)
         .map((cells) => cells[8])
         .sort(),
-    ).toEqual(['Planned', 'Yes']);
+    ).toEqual(['', 'Yes']);
+    expect(planned.stderr).toContain(
+      'revoked.csv: 1 line names no certificate that is understood, and may be of any: ' +
+        '--planned-date is not written into 1 row\n',
+    );
+  });
+
+  it('says which revocation cells of a table it does not carry over', async () => {
+    const cells = ['N/A', A.sha256, ...Array.from({ length: 6 }, () => ''), 'No', '', ''];
+    const cwd = folderOf({ 'a.pem': A.pem, 'table.csv': csvHeader([]) + csvRows([cells]) });
+    const { stdout, stderr } = await run(['build', 'table.csv', '--from', 'a.pem', ...OFFLINE], {
+      cwd,
+    });
+    expect(rowsOf(stdout)[0]?.slice(8)).toEqual(['', '', '']);
+    expect(stderr).toContain('note: table.csv:2: "Is revoked?" permits no No\n');
+    expect(stderr).toContain('note: revocation cells of 1 row that was read are not carried over');
+  });
+
+  it('withholds what may be personal data of what it could not obtain, unless asked', async () => {
+    const subject = 'CN=Erika,E=erika@mail.example';
+    const cells = ['N/A', A.sha256, subject, ...Array.from({ length: 8 }, () => '')];
+    const cwd = folderOf({ 'table.csv': csvHeader([]) + csvRows([cells]) });
+    const { stdout, stderr } = await run(['build', 'table.csv', ...OFFLINE], { cwd });
+    expect(stdout).not.toContain('rika');
+    expect(stderr).toContain(
+      'note: of 1 certificate that could not be obtained and may be for S/MIME, only serial number ' +
+        'and hashes are written; --no-redact-smime writes what the list says\n',
+    );
+    const all = await run(['build', 'table.csv', ...OFFLINE, '--no-redact-smime'], { cwd });
+    expect(all.stdout).toContain(subject);
   });
 
   it('withholds what is in S/MIME certificates, unless asked for it', async () => {

@@ -69,7 +69,9 @@ export async function buildCommand(options: BuildCommandOptions, io: Io): Promis
       io,
     );
     if (account) noteAccount(account, io, quiet);
-    if (account?.format === 'csv' && revocations) noteRevocations(revocations, io, quiet);
+    if (account?.format === 'csv' && revocations) {
+      noteRevocations(revocations, account, io, quiet);
+    }
     const isIncomplete = account?.format === 'csv' && (revocations?.troubled ?? 0) > 0;
     return status === EXIT_OK && isIncomplete ? EXIT_INCOMPLETE : status;
   } finally {

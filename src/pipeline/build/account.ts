@@ -1,4 +1,4 @@
-import type { RevocationSources } from './revocation-policy.ts';
+import type { CarriedFault, RevocationSources } from './revocation-policy.ts';
 
 /** - `csv`: the guidelines' table; `links`: a crt.sh link to a certificate, one to a line */
 export type AppendixFormat = 'csv' | 'links';
@@ -25,7 +25,12 @@ export interface BuildAccount {
   readonly siblings: number;
   /** S/MIME certificates of which nothing but serial number and hashes is written. */
   readonly withheld: number;
+  /** The same of what was not obtained, and may be for S/MIME. */
+  readonly withheldUnseen: number;
   readonly revocation: RevocationSources;
   /** Whether there is a planned date for what nothing else is known of. */
   readonly planned: boolean;
+  /** Rows that were read, not all revocation cells of which are carried over, and the first few of them. */
+  readonly faulty: number;
+  readonly faults: readonly CarriedFault[];
 }

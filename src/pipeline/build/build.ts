@@ -67,7 +67,7 @@ export class Build {
     write: (text: string) => Promise<void>,
     signal: AbortSignal,
   ): Promise<BuildAccount> {
-    const { policy, extra } = this.#options;
+    const { policy, extra, asOf, redactSmime } = this.#options;
     if (run.examiner.tally.size !== this.#times.size) {
       throw new CertImpactError('accounting', 'not every certificate that was read has a row');
     }
@@ -82,6 +82,8 @@ export class Build {
       standing,
       listed: this.#listed,
       policy,
+      asOf,
+      redactSmime,
       extra,
       recordOf: (row) => JSON.parse(this.#records.read(row)) as CertificateRecord,
     });
@@ -101,8 +103,11 @@ export class Build {
       attached: missing.attached,
       siblings: standing.siblings,
       withheld: table.withheld,
+      withheldUnseen: table.withheldUnseen,
       revocation: policy.sources,
       planned: policy.plannedDate !== undefined,
+      faulty: policy.faulty,
+      faults: policy.faults,
     };
     check(account);
     return account;
@@ -118,9 +123,9 @@ export class Build {
     this.#times.add(reader.notBefore);
     if (!reader.extensions.isPrecertificate) this.#finals++;
     if (this.#areLinksCertain()) return;
-    const { asOf, redactSmime, extra } = this.#options;
+    const { redactSmime, extra } = this.#options;
     const facts = decodeFacts(reader, formatFingerprint(sha256));
-    this.#records.add(JSON.stringify(makeRecord(facts, { asOf, redactSmime, extra })));
+    this.#records.add(JSON.stringify(makeRecord(facts, { redactSmime, extra })));
   };
 
   /** Every final certificate has a row: nothing is kept of those that cannot be in a table any more. */

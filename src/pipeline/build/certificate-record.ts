@@ -6,7 +6,9 @@ export interface CertificateRecord {
   /** As of the certificate, whatever is withheld; for revocations. */
   readonly issuer: string;
   readonly serial: string;
-  readonly expired: boolean;
+  /** Seconds since 1970; `null` where it cannot be read. */
+  readonly notBefore: number | null;
+  readonly notAfter: number | null;
   /** Of S/MIME: personal data may be in it. */
   readonly withheld: boolean;
   /** Subject, issuer, notBefore, notAfter, serial number, dNSNames. */
@@ -18,8 +20,6 @@ export interface CertificateRecord {
 export const WITHHELD = 'REDACTED';
 
 export interface RecordOptions {
-  /** Seconds since 1970; the second of notAfter is still valid (RFC 5280 §4.1.2.5). */
-  readonly asOf: number;
   /**
    * S/MIME certificates with "at least the certificate serial number and SHA256 hash" (IRG 3.2,
    * Appendix), and no more than that.
@@ -43,8 +43,19 @@ export function makeRecord(facts: CertificateFacts, options: RecordOptions): Cer
   const cells = [subject, issuer, notBefore, notAfter, serial, dnsNames.join(',')].map((cell, i) =>
     withheld && i !== SERIAL ? WITHHELD : (cell ?? ''),
   );
-  const expired = notAfter !== null && Date.parse(notAfter) < options.asOf * 1000;
-  return { issuer, serial, expired, withheld, cells, extra };
+  return {
+    issuer,
+    serial,
+    notBefore: secondsOf(notBefore),
+    notAfter: secondsOf(notAfter),
+    withheld,
+    cells,
+    extra,
+  };
+}
+
+function secondsOf(instant: string | null): number | null {
+  return instant === null ? null : Date.parse(instant) / 1000;
 }
 
 const SERIAL = 4;

@@ -8,6 +8,7 @@ import { PackedRows } from '../../fingerprint/packed-rows.ts';
 import { isAbsent } from '../../verify/cells/absent.ts';
 import type { Group } from '../group.ts';
 import type { ListObserver } from '../list-observer.ts';
+import { isPerhapsSmime } from './perhaps-smime.ts';
 import type { HashColumn } from './row-hashes.ts';
 import { TextSpool } from '../text-spool.ts';
 
@@ -20,6 +21,10 @@ export interface ListedRecord {
   readonly revocation?: readonly [string, string, string];
   /** Cells of custom columns, by the number of the column. */
   readonly custom?: readonly (readonly [number, string])[];
+  /** As `isPerhapsSmime`. */
+  readonly perhapsSmime?: true;
+  /** The line, where it says something of revocation: `list.csv:7`. */
+  readonly place?: string;
 }
 
 /** Takes down what lists say, for rows whose certificate does not say it. */
@@ -34,6 +39,7 @@ export class Listed implements ListObserver {
   /** For each row of the ledger: its line's record plus one, doubled; odd in the precertificate column. */
   readonly #rows = new PackedRows<Uint32Array>(1, (length) => new Uint32Array(length));
   #line: AppendixLine | undefined;
+  #file = '';
   #record = -1;
   /** Of the entry that the record was made for. */
   #serial: string | undefined;
@@ -44,8 +50,9 @@ export class Listed implements ListObserver {
     this.#records = new TextSpool(folder);
   }
 
-  line(_group: Group, line: AppendixLine): void {
+  line(group: Group, line: AppendixLine): void {
     this.#line = line;
+    this.#file = group.file;
     this.#record = -1;
   }
 
@@ -104,22 +111,26 @@ export class Listed implements ListObserver {
     const listed = entry.serial ?? (isAbsent(cell) ? '' : cell);
     const record: ListedRecord = {
       serial: HEX.test(listed) ? normalizeSerial(listed) : listed,
-      ...(row && this.#cellsOf(row)),
+      ...(row && this.#cellsOf(row, this.#line!.number)),
     };
     return (this.#record = this.#records.add(JSON.stringify(record)));
   }
 
-  #cellsOf(row: TableRow): Omit<ListedRecord, 'serial'> {
+  #cellsOf(row: TableRow, line: number): Omit<ListedRecord, 'serial'> {
     const textOf = (column: ColumnId): string =>
       withoutFormulaGuard(cellOf(row, column) ?? '').trim();
     const names = NAMES.map(textOf);
     const [revoked, date, reason] = REVOCATION.map(textOf);
     const revocation = [revoked!, date!, reason!] as const;
     const custom = this.#keepColumns ? this.#customOf(row) : [];
+    const saysRevoked = revocation.some((cell) => cell !== '');
     return {
       ...(names.some((cell) => cell !== '') && { names }),
-      ...(revocation.some((cell) => cell !== '') && { revocation }),
+      ...(saysRevoked && { revocation }),
       ...(custom.length > 0 && { custom }),
+      ...(isPerhapsSmime(row) && { perhapsSmime: true }),
+      // last, so that records that say the same stand beside each other when they are sorted
+      ...(saysRevoked && { place: `${this.#file}:${line}` }),
     };
   }
 

@@ -3,7 +3,8 @@ import { CsvError, parse } from 'csv-parse';
 import { decodeToUtf8 } from '../../appendix/encoding.ts';
 import { CertImpactError } from '../../errors.ts';
 import type { Input } from '../input.ts';
-import { type RevocationHead, readRevocationHead, readRevocationLine } from './revocation-line.ts';
+import { readRevocationLine } from './revocation-line.ts';
+import { type RevocationHead, readRevocationHead } from './revocation-name.ts';
 import { Revocations } from './revocations.ts';
 
 /**
@@ -26,8 +27,9 @@ export async function readRevocations(
       continue;
     }
     const read = readRevocationLine(record, head, asOf);
-    if (typeof read === 'string') revocations.trouble(line, read);
-    else if (read !== undefined) revocations.add(read, line);
+    if (read === undefined) continue;
+    if ('message' in read) revocations.fault(read, line);
+    else revocations.add(read, line);
   }
   if (head === undefined) throw unusable(input.name, 'no line is in the list of revocations');
   return revocations;

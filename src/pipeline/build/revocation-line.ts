@@ -1,11 +1,8 @@
-import { normalizeSerial } from '../../appendix/serial-number.ts';
-import { withoutTextFormula } from '../../appendix/table/cell-text.ts';
-import { withoutFormulaGuard } from '../../appendix/write/formula.ts';
 import { formatInstant } from '../../der/time.ts';
-import { type Fingerprint, tryFingerprint } from '../../fingerprint/fingerprint.ts';
-import { isAbsent } from '../../verify/cells/absent.ts';
+import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
+import { isNotApplicable } from '../../verify/cells/absent.ts';
 import { parseInstant } from '../../verify/cells/written-instant.ts';
-import { issuerKey } from './issuer-key.ts';
+import { type RevocationHead, readCell, readNamed } from './revocation-name.ts';
 
 /** The three revocation columns of a row. */
 export type RevocationCells = readonly [isRevoked: string, date: string, reason: string];
@@ -13,8 +10,8 @@ export type RevocationCells = readonly [isRevoked: string, date: string, reason:
 /** A revocation, and what it is of. */
 export interface RevocationLine {
   readonly fingerprints: readonly Fingerprint[];
-  /** As of `normalizeSerial`. */
-  readonly serial: string | undefined;
+  /** As of `normalizeSerial`; two where the digits may be those of a decimal number, of which one is meant. */
+  readonly serials: readonly string[];
   /** As of `issuerKey`. */
   readonly issuer: string | undefined;
   /** `undefined` where it is revoked, but not said in a way that a row could say it. */
@@ -25,92 +22,59 @@ export interface RevocationLine {
   readonly badReason?: string;
 }
 
-/** Which cells of a line say what; -1 where none does. */
-export interface RevocationHead {
-  readonly hashes: readonly number[];
-  readonly serial: number;
-  readonly issuer: number;
-  readonly status: number;
-  readonly date: number;
-  readonly reason: number;
+/** A line that says nothing that could be used. */
+export interface RevocationFault {
+  readonly message: string;
+  /** Its certificate is not understood, and may be any. */
+  readonly unnamed: boolean;
 }
-
-/** Finds the columns by their names, in any spelling; the guidelines' own table has them too. */
-export function readRevocationHead(cells: readonly string[]): RevocationHead {
-  const names = cells.map((cell) => cell.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
-  const find = (pattern: RegExp): number => names.findIndex((name) => pattern.test(name));
-  return {
-    hashes: [...names.keys()].filter((at) => HASH.test(names[at]!)),
-    serial: find(/serial/),
-    issuer: find(/^(?:issuer(?:dn|name|distinguishedname)?|issuingca|ca)$/),
-    status: find(/^(?:isrevoked|revoked|status|revocationstatus)$/),
-    date: find(DATE),
-    reason: find(/reason/),
-  };
-}
-
-const HASH = /^(?!.*(?:sha1(?!\d)|key|spki)).*(?:sha256|fingerprint|thumbprint|hash)/;
-const DATE =
-  /^(?:revo(?:ked|cation|ke))?(?:date|time|datetime|timestamp)(?:utc|gmt)?$|^revoked(?:at|on)$/;
 
 /**
  * Reads a line of the CA's list of revocations.
  * @param asOf seconds since 1970: a date after it is a planned one
- * @returns a string that says what is wrong with it; `undefined` where it says that nothing is revoked
+ * @returns a fault where nothing can be used; `undefined` where it says that nothing is revoked
  */
 export function readRevocationLine(
   cells: readonly string[],
   head: RevocationHead,
   asOf: number,
-): RevocationLine | string | undefined {
-  const cell = (at: number): string => {
-    const text = withoutFormulaGuard(withoutTextFormula((cells[at] ?? '').trim())).trim();
-    return isAbsent(text) ? '' : text;
-  };
-  const fingerprints: Fingerprint[] = [];
-  let fault: string | undefined;
-  for (const at of head.hashes) {
-    for (const word of cell(at).split(/[\s,;]+/)) {
-      if (word === '') continue;
-      const fingerprint = tryFingerprint(word.replaceAll(':', ''));
-      if (fingerprint === undefined) fault = `no SHA-256 hash: ${word}`;
-      else fingerprints.push(fingerprint);
-    }
-  }
-  let serial = cell(head.serial);
-  if (serial !== '' && !SERIAL.test(serial)) {
-    fault = `no serial number in hex: ${serial}`;
-    serial = '';
-  }
-  if (serial === '' && fingerprints.length === 0) return fault ?? 'neither serial number nor hash';
+): RevocationLine | RevocationFault | undefined {
+  const cell = (at: number): string => readCell(cells[at]);
   const status = cell(head.status);
-  if (/^(?:no|false|good|valid|not revoked)$/i.test(status)) return undefined;
+  if (NOT_REVOKED.test(status)) return undefined;
   // "N/A" and an empty cell are told apart by nothing else than the date
   if (status === '' && cell(head.date) === '' && cell(head.reason) === '') return undefined;
-  const issuer = cell(head.issuer);
-  const named = {
-    fingerprints,
-    serial: serial === '' ? undefined : normalizeSerial(serial),
-    issuer: issuer === '' ? undefined : issuerKey(issuer),
-  };
+  const { fault, ...named } = readNamed(cells, head);
+  if (named.serials.length === 0 && named.fingerprints.length === 0) {
+    return { message: fault ?? 'neither serial number nor hash', unnamed: true };
+  }
   if (fault !== undefined) return { ...named, cells: undefined, unclear: fault };
   if (cell(head.date) === '') {
     const unclear = 'no revocation date';
     // the day for which all are planned is a date
-    return /^planned$/i.test(status) ? unclear : { ...named, cells: undefined, unclear };
+    return /^planned$/i.test(status)
+      ? { message: unclear, unnamed: false }
+      : { ...named, cells: undefined, unclear };
   }
   const date = readDate(cell(head.date));
   if (date === undefined) {
     const unclear = `no date that has one meaning: ${cell(head.date)}`;
     return { ...named, cells: undefined, unclear };
   }
-  const reason = readReason(cell(head.reason));
+  const written = wordStatus(status, date.start > asOf);
+  // there is no entry on a CRL yet that could have a reason code
+  if (written !== 'Yes') return { ...named, cells: [written, date.text, 'N/A'] };
+  // the entry on the CRL has no reasonCode, which is not the same as a list that does not say
+  const reason = isNotApplicable(cells[head.reason] ?? '') ? 'N/A' : readReason(cell(head.reason));
   return {
     ...named,
-    cells: [wordStatus(status, date.start > asOf), date.text, reason ?? ''],
+    cells: [written, date.text, reason ?? ''],
     ...(reason === undefined && { badReason: cell(head.reason) }),
   };
 }
+
+/** A status that says that there is no revocation. */
+export const NOT_REVOKED = /^\s*(?:no|false|good|valid|not revoked)\s*$/i;
 
 /** As the guidelines permit it (IRG 3.2, Appendix): "Yes", "Planned", "Delayed". */
 function wordStatus(status: string, isAhead: boolean): string {
@@ -169,5 +133,4 @@ const REASONS: readonly (string | undefined)[] = [
   'aACompromise',
 ];
 
-const SERIAL = /^(?:0x)?[0-9a-f][0-9a-f\s:.-]*$/i;
 const DAY = 86_400;

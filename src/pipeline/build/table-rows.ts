@@ -6,8 +6,8 @@ import { type CertificateRecord, WITHHELD } from './certificate-record.ts';
 import type { ExtraColumn } from './extra-columns.ts';
 import type { Listed, ListedRecord } from './listed.ts';
 import { missingRow } from './missing.ts';
-import type { RevocationCells } from './revocation-line.ts';
-import type { RevocationPolicy } from './revocation-policy.ts';
+import { type Validity, writtenValidity } from './carried-revocation.ts';
+import type { CarriedCells, RevocationPolicy } from './revocation-policy.ts';
 import { type Standing, ledgerRows } from './standing.ts';
 
 export interface TableParts {
@@ -15,6 +15,10 @@ export interface TableParts {
   readonly standing: Standing;
   readonly listed: Listed;
   readonly policy: RevocationPolicy;
+  /** Seconds since 1970. */
+  readonly asOf: number;
+  /** Of what was not obtained, too, as far as it may be for S/MIME. */
+  readonly redactSmime: boolean;
   readonly extra: readonly ExtraColumn[];
   /** Of a row of the tally. */
   readonly recordOf: (row: number) => CertificateRecord;
@@ -24,6 +28,8 @@ export interface TableParts {
 export class TableRows {
   /** S/MIME certificates, of which cells are withheld. */
   withheld = 0;
+  /** Rows of what was not obtained, of which cells are withheld that were not when they were read. */
+  withheldUnseen = 0;
   /** Of the columns behind the guidelines' own. */
   readonly customNames: readonly string[];
   readonly #parts: TableParts;
@@ -77,9 +83,10 @@ export class TableRows {
   }
 
   #certificateCells(row: number): string[] {
-    const { standing, policy, recordOf } = this.#parts;
+    const { standing, policy, asOf, recordOf } = this.#parts;
     const { precertificates, certificates } = standing.hashesOf(row);
-    const { issuer, serial, expired, withheld, cells, extra } = recordOf(row);
+    const record = recordOf(row);
+    const { issuer, serial, withheld, cells, extra } = record;
     if (withheld) this.withheld++;
     const fingerprints = [...certificates, ...precertificates];
     const listed = this.#listedRecord(fingerprints);
@@ -87,7 +94,12 @@ export class TableRows {
       hashCell(precertificates),
       hashCell(certificates),
       ...cells,
-      ...policy.cells({ fingerprints, serial, issuer }, expired, listed?.revocation),
+      ...policy.cells(
+        { fingerprints, serial, issuer },
+        provedValidity(record),
+        carriedCells(listed),
+        asOf,
+      ),
       ...extra,
       ...this.#keptCells(listed, withheld ? fingerprints : undefined),
     ];
@@ -120,27 +132,43 @@ export class TableRows {
     listed: ListedRecord | undefined,
     whole = true,
   ): string[] {
-    const { policy, extra } = this.#parts;
+    const { policy, extra, asOf, redactSmime } = this.#parts;
     const serial = listed?.serial ?? '';
     const fingerprints = [...certificates, ...precertificates];
-    const revocation: RevocationCells = policy.cells(
+    const [, , notBefore = '', notAfter = ''] = (whole ? listed?.names : undefined) ?? [];
+    const revocation = policy.cells(
       { fingerprints, serial, issuer: undefined },
-      undefined,
-      listed?.revocation,
+      writtenValidity(notBefore, notAfter),
+      carriedCells(listed),
+      asOf,
     );
-    const names = (whole ? listed?.names : undefined) ?? ['', '', '', '', ''];
+    const isWithheld = redactSmime && listed?.perhapsSmime === true;
+    const names = this.#unprovedNames(listed, isWithheld, whole);
     // of S/MIME, which a column of the CA's own may describe as well
-    const withheld = listed?.names?.[0] === WITHHELD;
+    const withheld = isWithheld || listed?.names?.[0] === WITHHELD;
     return [
       precertificates.join(' '),
       certificates.join(' '),
       ...names.slice(0, 4),
-      serial,
+      isWithheld && !SERIAL.test(serial) ? WITHHELD : serial,
       names[4]!,
       ...revocation,
       ...extra.map(() => ''),
       ...this.#keptCells(listed, withheld ? fingerprints : undefined),
     ];
+  }
+
+  /** Subject, issuer, notBefore, notAfter, dNSNames. */
+  #unprovedNames(
+    listed: ListedRecord | undefined,
+    isWithheld: boolean,
+    whole: boolean,
+  ): readonly string[] {
+    const names = listed?.names ?? NO_NAMES;
+    const says = listed?.names !== undefined || (this.#kept.length > 0 && listed?.custom);
+    if (isWithheld && says && names[0] !== WITHHELD) this.withheldUnseen++;
+    if (!whole || listed?.names === undefined) return NO_NAMES;
+    return isWithheld ? names.map(() => WITHHELD) : names;
   }
 
   /** @param withheldOf of an S/MIME certificate, its hashes: links to these are all that is left */
@@ -170,6 +198,14 @@ export class TableRows {
   }
 }
 
+function provedValidity({ notBefore, notAfter }: CertificateRecord): Validity {
+  return { proved: true, notBefore: notBefore ?? undefined, notAfter: notAfter ?? undefined };
+}
+
+function carriedCells(listed: ListedRecord | undefined): CarriedCells | undefined {
+  return listed?.revocation && { cells: listed.revocation, place: listed.place ?? '' };
+}
+
 /** Several have a space between them, as digicert/dossier writes them; none is "N/A" there, too. */
 function hashCell(hashes: readonly Fingerprint[]): string {
   return hashes.join(' ') || 'N/A';
@@ -180,3 +216,6 @@ function compare(a: string, b: string): number {
 }
 
 const CERTIFICATES_A_TURN = 4096;
+const NO_NAMES: readonly string[] = ['', '', '', '', ''];
+/** Also what a spreadsheet has left of it: in a row that has slipped, a name may stand in its place. */
+const SERIAL = /^[-+\d.,:a-fx\s]*$/i;

@@ -3,7 +3,8 @@ import { csvHeader, csvRows } from '../../../src/appendix/write/csv.ts';
 import { CertImpactError } from '../../../src/errors.ts';
 import { fingerprintOf } from '../../../src/fingerprint/fingerprint.ts';
 import { readRevocations } from '../../../src/pipeline/build/read-revocations.ts';
-import { readReason, readRevocationHead } from '../../../src/pipeline/build/revocation-line.ts';
+import { readReason } from '../../../src/pipeline/build/revocation-line.ts';
+import { readRevocationHead } from '../../../src/pipeline/build/revocation-name.ts';
 import { RevocationPolicy } from '../../../src/pipeline/build/revocation-policy.ts';
 import type { Revocations } from '../../../src/pipeline/build/revocations.ts';
 import { makeCa } from '../../support/make-certificate.ts';
@@ -91,8 +92,8 @@ describe('the revocation columns', () => {
   it('are Planned for a date that is ahead, and Delayed where the list says so', async () => {
     const content = 'serial,status,date\n0a01,,2025-04-05\n0a02,delayed,2025-04-06\n';
     const { cells } = await cellsWith({ content });
-    expect(cells['0a01']).toEqual(['Planned', '2025-04-05', '']);
-    expect(cells['0a02']).toEqual(['Delayed', '2025-04-06', '']);
+    expect(cells['0a01']).toEqual(['Planned', '2025-04-05', 'N/A']);
+    expect(cells['0a02']).toEqual(['Delayed', '2025-04-06', 'N/A']);
   });
 
   it('are left empty where a serial number is that of two issuers, unless one is named', async () => {
