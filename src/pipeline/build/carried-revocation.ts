@@ -62,7 +62,7 @@ export function outsideValidity(
   date: string,
   { notBefore, notAfter }: Validity,
 ): string | undefined {
-  const { first, last } = rangeOf(parseInstant(date)!);
+  const { first, last } = usualRange(date);
   if (notBefore !== undefined && last < notBefore) {
     return `a revocation before the certificate: ${date}`;
   }
@@ -80,6 +80,12 @@ export function writtenValidity(notBefore: string, notAfter: string): Validity {
     notBefore: from && rangeOf(from).first,
     notAfter: to && rangeOf(to).last,
   };
+}
+
+/** Of a date with one meaning: without the year-day-month that 2026-12-01 could be in theory. */
+function usualRange(date: string): ReturnType<typeof rangeOf> {
+  const written = parseInstant(date)!;
+  return rangeOf({ ...written, readings: written.readings.slice(0, 1) });
 }
 
 function carryDate(
@@ -103,7 +109,7 @@ function carryDate(
     faults.push(`no date that has one meaning: ${cell}`);
     return '';
   }
-  const isAhead = status === 'Yes' && rangeOf(parseInstant(text)!).first > asOf;
+  const isAhead = status === 'Yes' && usualRange(text).first > asOf;
   const fault = isAhead
     ? `Yes with a date that is ahead: ${cell}`
     : outsideValidity(text, validity);

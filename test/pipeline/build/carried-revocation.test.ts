@@ -103,6 +103,7 @@ describe('revocation cells of a table that is read', () => {
       ['Planned', '2025-04-05', 'N/A'],
       'a reason although Planned: superseded',
     ],
+    [['Yes', '2025-12-01', ''], ['Yes', '', ''], 'Yes with a date that is ahead: 2025-12-01'],
   ])('are left empty where they are not, and a note says so: %j', async (cells, as, message) => {
     const { cells: found, account } = await carried(cells);
     expect(found).toEqual(as);
