@@ -1,9 +1,10 @@
-/** `npm run bench -- [reading] [whole-process] [scale] [stream] [sql] [start] [http] [verify] [--quick] [--rounds N] [--dir FOLDER]` */
+/** `npm run bench -- [reading] [whole-process] [scale] [stream] [sql] [start] [http] [verify] [revocation] [--quick] [--rounds N] [--dir FOLDER]` */
 import { benchHttp } from './http.ts';
 import { progress } from './measure.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { printMachine } from './print.ts';
 import { benchReading } from './reading.ts';
+import { benchRevocation } from './revocation.ts';
 import { benchScale } from './scale.ts';
 import { benchSql } from './sql.ts';
 import { benchStart } from './start.ts';
@@ -22,6 +23,7 @@ const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<void> |
   start: benchStart,
   http: benchHttp,
   verify: benchVerify,
+  revocation: benchRevocation,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -1,8 +1,8 @@
 import { defineConfig } from 'rolldown';
 
-/** The JavaScript sides of `reading` and `http`, bundled as the program is. */
+/** The JavaScript sides of `reading`, `http` and `revocation`, bundled as the program is. */
 export default defineConfig({
-  input: ['bench/peers/run-job.ts', 'bench/peers/crt-sh.ts'],
+  input: ['bench/peers/run-job.ts', 'bench/peers/crt-sh.ts', 'bench/peers/run-crl.ts'],
   platform: 'node',
   transform: { target: 'node20.19' },
   output: { dir: 'dist/bench/jobs', cleanDir: true },
