@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool, type buildConnector } from 'undici';
 import { CertImpactError } from '../../errors.ts';
 
 /** As the environment has them (HTTP_PROXY, HTTPS_PROXY, NO_PROXY); absent means none. */
@@ -13,6 +13,8 @@ export interface DispatcherOptions {
   readonly connections: number;
   readonly proxy?: ProxySettings;
   readonly connectTimeoutMs: number;
+  /** In the place of undici's own, where no proxy is in between. */
+  readonly connect?: buildConnector.connector;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface DispatcherOptions {
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { proxy, connections, connectTimeoutMs: timeout } = options;
-  const agent = { connections, connect: { timeout } };
+  const agent = { connections, connect: options.connect ?? { timeout } };
   if (!proxy?.http && !proxy?.https) return new Agent(agent);
   try {
     return new EnvHttpProxyAgent({

@@ -1,5 +1,7 @@
 /** crt.sh's database, and others with its tables: a few hundred certificates in one round trip. */
 import type { CertificateSource } from '../source.ts';
+import { askRevoked } from './ask-revoked.ts';
+import type { CrlRevokedSink, CrtShCrl, RevokedWanted } from './crl-revoked.ts';
 import { Crew, MAX_CONNECTIONS } from './crew.ts';
 import { CRT_SH_DATABASE, databaseAt } from './database.ts';
 import { Health } from './health.ts';
@@ -20,12 +22,27 @@ export interface CrtShSqlOptions {
   readonly timing?: Partial<SqlTiming>;
 }
 
+/** crt.sh's database as a source, with what it knows besides. */
+export interface CrtShSqlSource extends CertificateSource {
+  /**
+   * What crt.sh has read on CRLs of each wanted certificate (`sql/ask-revoked.ts`). Nothing of it is
+   * proved: it is crt.sh's word, over a connection that by default does not check who the server is.
+   * @returns the CRLs that crt.sh watches of each CA that was met, by crt.sh's id of the CA; a CA is
+   *   missing where they could not be asked for
+   */
+  crlRevoked(
+    wanted: RevokedWanted,
+    sink: CrlRevokedSink,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, readonly CrtShCrl[]>>;
+}
+
 /**
  * Connects when first asked, and closes its connections at the end of each call. Once it has given the
  * database up, it asks no more.
  * @throws {CertImpactError} `bad-option` for a URL that is none
  */
-export function crtShSqlSource(options: CrtShSqlOptions): CertificateSource {
+export function crtShSqlSource(options: CrtShSqlOptions): CrtShSqlSource {
   const { applicationName, now, onNote, url = CRT_SH_DATABASE } = options;
   const database = databaseAt(url);
   const { name, identity } = database;
@@ -48,6 +65,8 @@ export function crtShSqlSource(options: CrtShSqlOptions): CertificateSource {
       await ask(byId(known, answer), signal, 1);
     },
     siblings: (wanted, sink, signal) => ask(siblingsOf(wanted, sink), signal),
+    crlRevoked: (wanted, sink, signal) =>
+      askRevoked(wanted, sink, (question) => ask(question, signal)),
   };
 
   async function ask(

@@ -1,4 +1,4 @@
-/** LMDB as the store uses it: four databases in one file, synchronous transactions. */
+/** LMDB as the store uses it: six databases in one file, synchronous transactions. */
 import { closeSync, ftruncateSync, openSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database, RootDatabase, RootDatabaseOptionsWithPath } from 'lmdb';
@@ -192,7 +192,9 @@ export class Environment {
  * - `missing`: source and fingerprint -> when the source did not have it
  * - `ids`: source and crt.sh id -> fingerprint
  * - `meta`: `format` -> the version of all this
+ * - `contents`: SHA-256 of a URL -> what is known of its content (`kept-content.ts`)
+ * - `pieces`: a content's key and a number -> a piece of its octets
  */
-export const DATABASES = ['certificates', 'missing', 'ids', 'meta'] as const;
+export const DATABASES = ['certificates', 'missing', 'ids', 'meta', 'contents', 'pieces'] as const;
 
 export type DatabaseName = (typeof DATABASES)[number];

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { FINGERPRINT_BYTES } from '../../fingerprint/fingerprint.ts';
 import { storeFiles } from './data-file.ts';
 import type { DatabaseName, Environment } from './environment.ts';
+import { KeptContents } from './kept-contents.ts';
 import { damagedStore, openEnvironment, wordCause } from './open-environment.ts';
 import {
   MAX_ID_DIGITS,
@@ -48,6 +49,8 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
 export class Store {
   readonly folder: string;
   readonly note: (text: string) => void;
+  /** What is kept by URL. */
+  readonly contents: KeptContents;
   readonly #environment: Environment;
   readonly #now: () => number;
   readonly #writer: Writer;
@@ -59,16 +62,18 @@ export class Store {
     this.note = onNote;
     this.#environment = environment;
     this.#now = now;
+    // the pages that are written to are read first
+    const onUsed = (bytes: number): void => {
+      this.#bytesRead += bytes;
+      this.#giveBackMemory();
+    };
     this.#writer = new Writer(environment, {
       folder,
       now,
       onFailed: onUnwritable ?? noteFailure,
-      onWritten: (bytes) => {
-        // the pages that are written to are read first
-        this.#bytesRead += bytes;
-        this.#giveBackMemory();
-      },
+      onWritten: onUsed,
     });
+    this.contents = new KeptContents(environment, { now, onNote, onUsed });
 
     function noteFailure(reason: string): void {
       onNote(
