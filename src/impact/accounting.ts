@@ -7,7 +7,7 @@ import { type Figures, attachedHashes } from './impact.ts';
  * @throws {CertImpactError} `accounting`, which is a bug of this program
  */
 export function checkAccounting(figures: Figures): void {
-  const { lines, entries, outcomes, certificates, validationTypes } = figures;
+  const { lines, entries, outcomes, certificates, validationTypes, revocation } = figures;
   const equal = (what: string, left: number, right: number): void => {
     if (left !== right) {
       throw new CertImpactError('accounting', `${what} do not add up: ${left} and ${right}`);
@@ -48,4 +48,20 @@ export function checkAccounting(figures: Figures): void {
     certificates.final + certificates.presumed,
     validationTypes.reduce((sum, { count }) => sum + count, 0),
   );
+  if (revocation === undefined) return;
+  equal(
+    'revocation statuses',
+    certificates.final + certificates.presumed,
+    sum(revocation.statuses),
+  );
+  const { delay } = revocation;
+  if (delay == null) return;
+  // its times are no numbers
+  const all = sum(delay) - delay.expiredBeforeDiscovery;
+  equal('deadlines', certificates.final + certificates.presumed, all);
+}
+
+function sum(counts: object): number {
+  const numbers = Object.values(counts).filter((value) => typeof value === 'number');
+  return numbers.reduce((total, count) => total + count, 0);
 }

@@ -128,6 +128,21 @@ export class CertificateKeys {
     return this.#issuer(row);
   }
 
+  /**
+   * The serial number in lower-case hex, as `normalizeSerial` writes it; `undefined` where there is none,
+   * a negative one, or one of more than 23 octets, of which only the hash is kept.
+   */
+  serialOf(row: number): string | undefined {
+    const length = this.#word(row, DIGEST_WORDS + 1) & 0xff;
+    if (length === 0 || length > MAX_SERIAL_OCTETS) return undefined;
+    let hex = '';
+    for (let octet = 1; octet <= length; octet++) {
+      const word = this.#word(row, DIGEST_WORDS + 1 + (octet >> 2));
+      hex += ((word >>> ((octet & 3) * 8)) & 0xff).toString(16).padStart(2, '0');
+    }
+    return hex;
+  }
+
   /** A uniform 32-bit hash of the digest. */
   tbsHash(row: number): number {
     return this.#word(row, 0);

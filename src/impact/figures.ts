@@ -1,11 +1,13 @@
 import { formatCount } from './count.ts';
 import { type Pairing, pair } from './pairing.ts';
+import { type CheckedStatuses, revocationFigures } from './revocation-figures.ts';
 import type {
   EntryCounts,
   Figures,
   LineCounts,
   ListingProblemCode,
   OutcomeCounts,
+  RevocationFigures,
 } from './impact.ts';
 import { STATISTICS } from './statistics/index.ts';
 import type { Tally } from './tally.ts';
@@ -25,6 +27,7 @@ export interface Listing {
  * Makes the figures of a list: of the tally's `rows` (each examined certificate once), whether or
  * not others are in the tally too.
  * @param asOf seconds since 1970
+ * @param checked where revocation was, as of the same time
  */
 export function makeFigures(...of: Parameters<typeof figuresInSteps>): Figures {
   const steps = figuresInSteps(...of);
@@ -40,6 +43,7 @@ export function* figuresInSteps(
   rows: Uint32Array,
   listing: Listing,
   asOf: number,
+  checked?: CheckedStatuses,
 ): Generator<void, Figures> {
   const pairing = pair(tally.keys, rows);
   yield;
@@ -51,6 +55,10 @@ export function* figuresInSteps(
       for (const row of pairing.counted) visit(notes.chunkOf(row)[notes.placeOf(row) + i]!);
     };
     statistic.summarise({ count, forEach, dictionaries: tally.dictionaries, asOf }, figures);
+    yield;
+  }
+  if (checked !== undefined) {
+    addRevocation(figures, revocationFigures(checked, pairing.counted, asOf));
     yield;
   }
   if (count > 0) figures.shared = sharedFeatures(figures, count);
@@ -86,6 +94,17 @@ function emptyFigures(listing: Listing, pairing: Pairing): Figures {
     shared: [],
     problems: [],
   };
+}
+
+function addRevocation(figures: Figures, revocation: RevocationFigures): void {
+  figures.revocation = revocation;
+  const { certificates, validity } = figures;
+  const { revoked, notRevoked, expired } = revocation.statuses;
+  const isUnseen = certificates.final + certificates.presumed === 0 && certificates.notExamined > 0;
+  if (isUnseen && revocation.delay !== undefined) revocation.delay = null;
+  // without any evidence, 0 would be a guess
+  if (revoked + notRevoked > 0) validity.revoked = revoked;
+  if (revoked + expired + notRevoked > 0) validity.remainingValid = notRevoked;
 }
 
 function sharedFeatures(figures: Figures, count: number): string[] {

@@ -1,4 +1,7 @@
 /** The finished figures: the contract of `--format json` (design §6). Unknown is `null`, never 0. */
+import type { RevocationFigures } from './revocation.ts';
+
+export * from './revocation.ts';
 
 export interface LineCounts {
   total: number;
@@ -68,8 +71,12 @@ export interface Issuance {
 export interface Validity {
   expired: number | null;
   unexpired: number | null;
-  /** `null` while revocation has not been checked. */
+  /**
+   * Those that are known to be revoked, whether or not they have expired. `null` while revocation has not
+   * been checked, and where no evidence said anything.
+   */
   revoked: number | null;
+  /** Those that are known to be neither expired nor revoked; `RevocationFigures.remainingUnknown` may be, too. */
   remainingValid: number | null;
 }
 
@@ -91,6 +98,8 @@ export interface Figures {
   validationTypes: { type: string; count: number; inferred: number }[];
   policies: { oid: string; name: string | null; count: number }[];
   validity: Validity;
+  /** Absent unless revocation was asked for. */
+  revocation?: RevocationFigures;
   /** One sentence for each feature that all examined certificates share. */
   shared: string[];
   problems: { code: string; count: number }[];

@@ -1,9 +1,12 @@
 /** The Impact as JSON: the contract of design §6, its fields in the order that stands there. */
 import type {
+  EvidenceAccount,
   Figures,
   GroupFigures,
   HistogramBucket,
   Impact,
+  RevocationDelay,
+  RevocationFigures,
   SiblingCounts,
 } from '../impact/impact.ts';
 import { escapeSerializedJson } from './escape.ts';
@@ -84,6 +87,7 @@ function orderedFigures(figures: Figures): Figures {
       revoked: validity.revoked,
       remainingValid: validity.remainingValid,
     },
+    ...(figures.revocation && { revocation: orderedRevocation(figures.revocation) }),
     shared: figures.shared,
     problems: figures.problems.map(({ code, count }) => ({ code, count })),
   };
@@ -93,6 +97,52 @@ function orderedSiblings(siblings: SiblingCounts): SiblingCounts {
   const { asked, found, listed, none, unavailable, reason, different } = siblings;
   const why = reason === undefined ? {} : { reason };
   return { asked, found, listed, none, unavailable, ...why, different };
+}
+
+function orderedRevocation(figures: RevocationFigures): RevocationFigures {
+  const { statuses, dates, delay, evidence, evidenceTotal } = figures;
+  return {
+    statuses: {
+      revoked: statuses.revoked,
+      notRevoked: statuses.notRevoked,
+      expired: statuses.expired,
+      shortLived: statuses.shortLived,
+      unknown: statuses.unknown,
+    },
+    revokedExpired: figures.revokedExpired,
+    remainingUnknown: figures.remainingUnknown,
+    dates: { first: dates.first, last: dates.last, certificates: dates.certificates },
+    reasons: figures.reasons.map(({ reason, count }) => ({ reason, count })),
+    unknown: figures.unknown.map(({ why, count }) => ({ why, count })),
+    ...(delay !== undefined && { delay: delay && orderedDelay(delay) }),
+    ...(evidence && { evidence: evidence.map(orderedEvidence) }),
+    ...(evidenceTotal !== undefined && { evidenceTotal }),
+  };
+}
+
+function orderedDelay(delay: RevocationDelay): RevocationDelay {
+  return {
+    discovered: delay.discovered,
+    deadline: delay.deadline,
+    passed: delay.passed,
+    revokedInTime: delay.revokedInTime,
+    revokedLate: delay.revokedLate,
+    revokedUndated: delay.revokedUndated,
+    revokedOnDeadlineDay: delay.revokedOnDeadlineDay,
+    notYetRevoked: delay.notYetRevoked,
+    expiredBeforeDeadline: delay.expiredBeforeDeadline,
+    expiredBeforeDiscovery: delay.expiredBeforeDiscovery,
+    expiredAfterDeadline: delay.expiredAfterDeadline,
+    exempt: delay.exempt,
+    unknown: delay.unknown,
+    lateness: { median: delay.lateness.median, largest: delay.lateness.largest },
+  };
+}
+
+function orderedEvidence(account: EvidenceAccount): EvidenceAccount {
+  const { kind, name, state, issuer, thisUpdate, nextUpdate, number } = account;
+  const { certificates, reason } = account;
+  return { kind, name, state, issuer, thisUpdate, nextUpdate, number, certificates, reason };
 }
 
 function orderedBucket({ from, to, count }: HistogramBucket): HistogramBucket {

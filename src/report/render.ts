@@ -14,6 +14,10 @@ export const IMPACT_FORMATS = [
   { id: 'markdown', load: async () => (await import('./markdown/markdown.ts')).renderMarkdown },
   { id: 'json', load: async () => (await import('./json.ts')).renderJson },
   { id: 'text', load: async () => (await import('./text/text.ts')).renderText },
+  {
+    id: 'revocation-delay',
+    load: async () => (await import('./markdown/revocation-delay.ts')).renderRevocationDelay,
+  },
 ] as const satisfies readonly ImpactFormat[];
 
 export type ImpactFormatId = (typeof IMPACT_FORMATS)[number]['id'];

@@ -2,6 +2,7 @@
 import type { Impact } from '../../impact/impact.ts';
 import { SEVERITIES, type Severity } from '../../verify/finding.ts';
 import { FAILURES, FAILURE_WORDS } from '../sentences/counting.ts';
+import { evidenceSentence, revocationDoubt } from '../sentences/revocation.ts';
 import { enumerate, formatInstant, plural, say, type Sentence } from '../sentence.ts';
 import type { Verification } from './verification.ts';
 
@@ -21,7 +22,12 @@ export function severityCount(severity: Severity, count: number): string {
 
 /** Over how many certificates the cells were compared, and what was not checked at all. */
 export function coverageSentences(impact: Impact): Sentence[] {
-  return [comparedSentence(impact), say`Whether certificates are revoked was not checked.`];
+  return [
+    comparedSentence(impact),
+    ...(impact.revocation === undefined
+      ? [say`Whether certificates are revoked was not checked.`]
+      : [revocationDoubt(impact), evidenceSentence(impact)].filter(({ length }) => length > 0)),
+  ];
 }
 
 /** "As of 2026-11-01 00:00:00 UTC, by IRG 3.2." */

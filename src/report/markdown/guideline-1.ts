@@ -7,7 +7,12 @@ import {
   totalCaveats,
 } from '../sentences/counting.ts';
 import { notBeforeSentence } from '../sentences/issuance.ts';
-import { featureSentences, issuanceSentences, listingSentences } from '../sentences/summary.ts';
+import {
+  featureSentences,
+  issuanceSentences,
+  listingSentences,
+  revocationSentences,
+} from '../sentences/summary.ts';
 import { typesSentence } from '../sentences/types.ts';
 import { groupName } from '../tables/groups.ts';
 import { forPerson, paragraph, plural, say, type Sentence } from '../sentence.ts';
@@ -50,6 +55,7 @@ function otherSentences(impact: Impact): Sentence[] {
   return [
     typesSentence(impact),
     ...issuanceSentences(impact).slice(1),
+    ...revocationSentences(impact),
     ...featureSentences(impact),
     ...listingSentences(impact),
   ];

@@ -2,6 +2,7 @@
 import type { Impact } from '../../impact/impact.ts';
 import { examinedCertificates, isComplete, totalCaveats } from '../sentences/counting.ts';
 import { featureSentences, issuanceSentences, listingSentences } from '../sentences/summary.ts';
+import { deadlineSentence, evidenceSentence, revocationDoubt } from '../sentences/revocation.ts';
 import { typesSentence } from '../sentences/types.ts';
 import { noneUnexpired, unexpiredSentence } from '../sentences/validity.ts';
 import { forPerson, paragraph, plural, say, type Sentence } from '../sentence.ts';
@@ -36,10 +37,16 @@ function validitySentences(impact: Impact): Sentence[] {
     return [
       unexpired,
       say`${plural(revoked, 'certificate is', 'certificates are')} revoked, and ${remainingValid} ${remainingValid === 1 ? 'remains' : 'remain'} valid.`,
-    ];
+      revocationDoubt(impact),
+      deadlineSentence(impact),
+      evidenceSentence(impact),
+    ].filter((sentence) => sentence.length > 0);
   }
   if (noneUnexpired(impact)) return [unexpired];
   const task = forPerson('how many of the unexpired certificates are revoked');
+  if (impact.revocation !== undefined) {
+    return [unexpired, revocationDoubt(impact), say`${task}`];
+  }
   return [unexpired, say`Revocation was not checked: ${task}`];
 }
 

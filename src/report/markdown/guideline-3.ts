@@ -7,6 +7,7 @@ import {
   totalCaveats,
 } from '../sentences/counting.ts';
 import { featureSentences, issuanceSentences, listingSentences } from '../sentences/summary.ts';
+import { deadlineSentence, revokedSentence } from '../sentences/revocation.ts';
 import { typesSentence } from '../sentences/types.ts';
 import { remainingValidSentence } from '../sentences/validity.ts';
 import { forPerson, formatCount, paragraph, plural, say, type Sentence } from '../sentence.ts';
@@ -75,5 +76,11 @@ function heuristicField(impact: Impact): Sentence {
 
 /** The guideline's introduction asks for issuance time and shared features, though no field does. */
 function additionalConsiderations(impact: Impact): Sentence[] {
-  return [...issuanceSentences(impact), ...featureSentences(impact), ...listingSentences(impact)];
+  const revocation = [revokedSentence(impact), deadlineSentence(impact)];
+  return [
+    ...revocation.filter((sentence) => sentence.length > 0),
+    ...issuanceSentences(impact),
+    ...featureSentences(impact),
+    ...listingSentences(impact),
+  ];
 }

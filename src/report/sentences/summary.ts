@@ -11,6 +11,7 @@ import {
 } from './counting.ts';
 import { issuersSentence, publicKeysSentence, signatureAlgorithmsSentence } from './features.ts';
 import { notBeforeSentence, sctSentence } from './issuance.ts';
+import { deadlineSentence, revocationDoubt, revokedSentence } from './revocation.ts';
 import { typeCounts } from './types.ts';
 import { unexpiredSentence } from './validity.ts';
 
@@ -31,6 +32,13 @@ export function featureSentences(figures: Figures): Sentence[] {
   return sentences.filter((sentence) => sentence.length > 0);
 }
 
+/** How many are revoked and when, how many are not known, and the deadline; empty where not asked for. */
+export function revocationSentences(figures: Figures): Sentence[] {
+  return [revokedSentence(figures), revocationDoubt(figures), deadlineSentence(figures)].filter(
+    (sentence) => sentence.length > 0,
+  );
+}
+
 /** What of the list itself a reader must know to compare the numbers with it. */
 export function listingSentences(figures: Figures): Sentence[] {
   return [precertificatesSentence(figures), duplicatesSentence(figures)].filter(
@@ -45,6 +53,7 @@ export function groupSentences(figures: Figures, asOf: Instant): Sentence[] {
     figures.validationTypes.length === 0 ? [] : say`${typeCounts(figures)}.`,
     ...issuanceSentences(figures),
     unexpiredSentence(figures, asOf),
+    ...revocationSentences(figures),
     ...featureSentences(figures),
     ...listingSentences(figures),
     problemsSentence(figures),

@@ -3,6 +3,7 @@ import type { Figures } from '../../impact/impact.ts';
 import { isEncodingProblem } from '../problem-explanations.ts';
 import { paragraph, plural, say, type Sentence } from '../sentence.ts';
 import { examinedCertificates, totalCaveats } from './counting.ts';
+import { revocationDoubt } from './revocation.ts';
 import { noneUnexpired } from './validity.ts';
 import { inferredCount, inferredNote } from './types.ts';
 
@@ -10,6 +11,7 @@ import { inferredCount, inferredNote } from './types.ts';
 export function uncertainties(figures: Figures): Sentence[] {
   const doubts = [
     totalCaveats(figures),
+    uncheckedDoubt(figures),
     revocationDoubt(figures),
     inferredDoubt(figures),
     sctDoubt(figures),
@@ -18,7 +20,8 @@ export function uncertainties(figures: Figures): Sentence[] {
   return doubts.filter((doubt) => doubt.length > 0);
 }
 
-function revocationDoubt(figures: Figures): Sentence {
+function uncheckedDoubt(figures: Figures): Sentence {
+  if (figures.revocation !== undefined) return [];
   if (figures.validity.revoked !== null || examinedCertificates(figures) === 0) return [];
   if (noneUnexpired(figures)) return [];
   return say`Revocation was not checked: how many certificates remain valid is not known.`;

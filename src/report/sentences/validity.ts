@@ -3,6 +3,7 @@ import type { Figures, Instant } from '../../impact/impact.ts';
 import { forPerson, formatCount, formatInstant, paragraph, plural, say } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { examinedCertificates, isEmpty } from './counting.ts';
+import { atLeast, evidenceSentence, revocationDoubt } from './revocation.ts';
 
 /**
  * The "remaining valid" number, or why it is not known and what is: never a bare number that
@@ -12,10 +13,14 @@ export function remainingValidSentence(figures: Figures, asOf: Instant): Sentenc
   const { validity } = figures;
   if (isEmpty(figures)) return say`0`;
   if (validity.remainingValid !== null) {
-    const as = say`${validity.remainingValid}, as of ${formatInstant(asOf)}`;
+    const as = say`${atLeast(figures)}${validity.remainingValid}, as of ${formatInstant(asOf)}`;
     const unseen = unseenSentence(figures);
-    if (unseen.length === 0) return as;
-    return say`${as}, among the ${examinedCertificates(figures)} examined. ${unseen}`;
+    const among = say`, among the ${examinedCertificates(figures)} examined`;
+    const parts = [revocationDoubt(figures), unseen, evidenceSentence(figures)].filter(
+      (part) => part.length > 0,
+    );
+    const number = unseen.length === 0 ? as : say`${as}${among}`;
+    return parts.length === 0 ? number : paragraph([say`${number}.`, ...parts]);
   }
   if (noneUnexpired(figures)) {
     return say`0: ${expiredSentence(figures, asOf)}`;
@@ -24,7 +29,9 @@ export function remainingValidSentence(figures: Figures, asOf: Instant): Sentenc
   if (validity.unexpired === null)
     return say`Not known, as no certificate could be examined. ${task}`;
   const parts = [
-    say`Not known yet, as revocation was not checked.`,
+    figures.revocation === undefined
+      ? say`Not known yet, as revocation was not checked.`
+      : say`Not known. ${revocationDoubt(figures)}`,
     unexpiredSentence(figures, asOf),
     unseenSentence(figures),
     say`${task}`,

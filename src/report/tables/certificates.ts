@@ -38,11 +38,21 @@ export function validityTable(impact: Impact): Table {
         : [
             [say`Expired`, countCell(expired)],
             [say`Unexpired`, countCell(unexpired)],
-            [say`Revoked`, countCell(revoked, 'not checked')],
+            [
+              say`Revoked`,
+              countCell(revoked, impact.revocation === undefined ? 'not checked' : 'not known'),
+            ],
             [say`Remaining valid (neither expired nor revoked)`, countCell(remaining)],
+            ...remainingUnknown(impact),
           ],
     notes: [overNote(impact), undatedNote(impact)].filter(isSaid),
   };
+}
+
+function remainingUnknown({ revocation, validity }: Figures): Sentence[][] {
+  const unknown = revocation?.remainingUnknown ?? 0;
+  if (unknown === 0 || validity.remainingValid === null) return [];
+  return [[say`Not known whether remaining valid`, countCell(unknown)]];
 }
 
 function overNote(figures: Figures): Sentence {

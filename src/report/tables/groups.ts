@@ -17,6 +17,9 @@ export function groupsTable(impact: Impact): Table {
       textColumn('First'),
       textColumn('Last'),
       countColumn('Unexpired'),
+      ...(impact.revocation === undefined
+        ? []
+        : [countColumn('Revoked'), countColumn('Remaining valid')]),
     ],
     rows: impact.groups.length === 0 ? [] : [...rows, row(say`All lists together`, impact)],
     notes: [
@@ -38,6 +41,9 @@ function row(name: Sentence, figures: Figures): readonly Sentence[] {
     dateCell(issuance.notBefore.first),
     dateCell(issuance.notBefore.last),
     countCell(validity.unexpired),
+    ...(figures.revocation === undefined
+      ? []
+      : [countCell(validity.revoked), countCell(validity.remainingValid)]),
   ];
 }
 

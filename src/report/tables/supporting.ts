@@ -13,6 +13,7 @@ import {
 } from './features.ts';
 import { groupsTable } from './groups.ts';
 import { histogramTable, issuanceTable } from './issuance.ts';
+import { deadlineTable, evidenceTable, reasonsTable, statusesTable } from './revocation.ts';
 import { siblingsTable } from './siblings.ts';
 import type { Table } from './table.ts';
 import { unexaminedTable } from './unexamined.ts';
@@ -21,6 +22,10 @@ const SUPPORTING: readonly ((impact: Impact) => Table)[] = [
   certificatesTable,
   siblingsTable,
   validityTable,
+  statusesTable,
+  reasonsTable,
+  deadlineTable,
+  evidenceTable,
   issuanceTable,
   histogramTable,
   validationTypesTable,

@@ -8,6 +8,7 @@ import {
   listingSentences,
   originSentence,
 } from '../sentences/summary.ts';
+import { deadlineSentence, evidenceSentence, revokedSentence } from '../sentences/revocation.ts';
 import { typeCounts } from '../sentences/types.ts';
 import { uncertainties } from '../sentences/uncertainties.ts';
 import { unexpiredSentence } from '../sentences/validity.ts';
@@ -41,6 +42,7 @@ function headline(impact: Impact): string {
     types.length === 0 ? [] : say`${types}.`,
     ...issuanceSentences(impact),
     unexpiredSentence(impact, impact.asOf),
+    ...[revokedSentence(impact), deadlineSentence(impact), evidenceSentence(impact)],
     ...listingSentences(impact),
   ];
   return sentences
