@@ -2,8 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import { formatInstant } from '../der/time.ts';
 import { checkAccounting } from '../impact/accounting.ts';
 import { figuresInSteps } from '../impact/figures.ts';
-import { HIDING_PROBLEMS } from '../impact/impact.ts';
-import type { Figures, GroupFigures, Guideline, Impact, Unexamined } from '../impact/impact.ts';
+import { HIDING_PROBLEMS, MAX_EVIDENCE } from '../impact/impact.ts';
+import type {
+  Figures,
+  GroupFigures,
+  Guideline,
+  Impact,
+  RevocationFigures,
+  Unexamined,
+} from '../impact/impact.ts';
 import type { Group } from './group.ts';
 import type { Ledger } from './ledger.ts';
 import { ListAdder } from './listing.ts';
@@ -28,7 +35,7 @@ export async function makeImpact(
   const adder = new ListAdder(ledger, tally);
   const figuresOf = async (lists: readonly Group[]): Promise<Figures> => {
     const { listing, rows } = adder.addUp(lists);
-    const steps = figuresInSteps(tally, rows, listing, asOf);
+    const steps = figuresInSteps(tally, rows, listing, asOf, run.revocation);
     for (;;) {
       await setImmediate();
       signal?.throwIfAborted();
@@ -46,13 +53,24 @@ export async function makeImpact(
   for (const list of lists.length > 1 ? lists : []) {
     groups.push({ name: nameOf(list, severalFiles), ...(await figuresOf([list])) });
   }
+  const all = await figuresOf(ledger.groups);
   return {
     asOf: formatInstant(asOf)!,
     guideline,
-    ...(await figuresOf(ledger.groups)),
+    ...all,
+    ...(all.revocation && { revocation: withEvidence(all.revocation, run) }),
     groups,
     ...(run.siblings && { siblings: run.siblings }),
     unexamined: inOrder(ledger),
+  };
+}
+
+function withEvidence(figures: RevocationFigures, { revocation }: Run): RevocationFigures {
+  const { evidence = [] } = revocation ?? {};
+  return {
+    ...figures,
+    evidence: evidence.slice(0, MAX_EVIDENCE),
+    evidenceTotal: evidence.length,
   };
 }
 

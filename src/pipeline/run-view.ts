@@ -7,9 +7,10 @@ export { formatCount } from '../impact/count.ts';
 
 /**
  * What a run does: it reads the lists (and examines the certificates that stand in them), obtains
- * what they name, settles pairs that need a second look, looks for siblings if asked; the caller then makes figures of it.
+ * what they name, settles pairs that need a second look, looks for siblings and checks revocation
+ * if asked; the caller then makes figures of it.
  */
-export type Phase = 'reading' | 'obtaining' | 'pairing' | 'siblings' | 'figures';
+export type Phase = 'reading' | 'obtaining' | 'pairing' | 'siblings' | 'revocation' | 'figures';
 
 /** How far a run is; each look shows the present. */
 export interface RunView {

@@ -11,6 +11,7 @@ import type { ListObserver } from './list-observer.ts';
 import { Grouping } from './grouping.ts';
 import { readList } from './lists.ts';
 import type { ListNotes } from './reading.ts';
+import type { CheckedRevocation, RevocationCheck } from './revocation/revocation-check.ts';
 import { LiveRun, type RunView } from './run-view.ts';
 import { obtain, resolveIds } from './obtain.ts';
 import { settlePairs } from './settle-pairs.ts';
@@ -35,9 +36,11 @@ export interface RunOptions {
   readonly takeSibling?: TakeSibling;
   /** What makes a list of its own: `sheet`, `file`, `heading`, or the name of a column (`Grouping`). */
   readonly groupBy?: string | undefined;
+  /** Sees to the status of each certificate, when all are obtained. */
+  readonly revocation?: RevocationCheck | undefined;
   /** Whether a list of which nothing can be used is read all the same (`verify` says what is wrong with it). */
   readonly allowsNone?: boolean;
-  /** Threads at work, this one included; 1 when absent, and with `visit`. */
+  /** Threads at work, this one included; 1 when absent, and with `visit` or `revocation`. */
   readonly jobs?: number;
 }
 
@@ -48,6 +51,8 @@ export interface Run {
   readonly notes: ListNotes;
   readonly sources: readonly SourceAccount[];
   readonly siblings: SiblingCounts | undefined;
+  /** Where it was asked for. */
+  readonly revocation?: CheckedRevocation;
   /** Final certificates that could not be compared with the precertificate of their serial number. */
   readonly unsettled: number;
 }
@@ -58,7 +63,8 @@ export interface Run {
  *   where no list has the column of `groupBy`
  */
 export async function run(options: RunOptions): Promise<Run> {
-  const { signal, sources, visit, takeLine } = options;
+  const { signal, sources, takeLine, revocation: check } = options;
+  const visit = bothVisits(check?.visit, options.visit);
   const threads = visit === undefined ? checkedJobs(options.jobs ?? 1) : 1;
   const ledger = new Ledger();
   ledger.observer = options.observe?.(ledger);
@@ -111,6 +117,23 @@ export async function run(options: RunOptions): Promise<Run> {
     const search = { ledger, examiner, source: chain, takeLine, takeSibling };
     siblings = await findSiblings(search, signal);
   }
+  let revocation: CheckedRevocation | undefined;
+  if (check !== undefined) {
+    live.phase = 'revocation';
+    revocation = await check.check(examiner.tally, signal);
+  }
   live.phase = 'figures';
-  return { ledger, examiner, notes, sources: chain.accounts, siblings, unsettled };
+  const { accounts } = chain;
+  return {
+    ...{ ledger, examiner, notes, sources: accounts, siblings, unsettled },
+    ...(revocation && { revocation }),
+  };
+}
+
+function bothVisits(first: Visit | undefined, second: Visit | undefined): Visit | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return (reader, sha256) => {
+    void first(reader, sha256);
+    return second(reader, sha256);
+  };
 }

@@ -4,6 +4,7 @@ import type { Table, TableRow } from '../appendix/table/table.ts';
 import type { Guideline, OutcomeCounts } from '../impact/impact.ts';
 import type { Pairing } from '../impact/pairing.ts';
 import type { Tally } from '../impact/tally.ts';
+import type { RecordedStatus } from '../revocation/status-table.ts';
 import type { DayOrder } from './cells/written-instant.ts';
 import type { DescribedCertificate } from './described-certificate.ts';
 import type { Severity } from './finding.ts';
@@ -89,6 +90,20 @@ export interface RowView {
 export interface RowCheck {
   readonly kinds: readonly FindingKind[];
   check(view: RowView, report: Report): void;
+}
+
+/** A row beside what evidence says of its certificate. */
+export interface EvidenceView {
+  readonly row: TableRow;
+  readonly status: RecordedStatus;
+  /** A TLS subscriber certificate, to which TLS BR §7.2.2 applies. */
+  readonly tls: boolean;
+}
+
+/** Sees what the revocation cells say, where revocation was looked at. */
+export interface EvidenceCheck {
+  readonly kinds: readonly FindingKind[];
+  check(view: EvidenceView, report: Report): void;
 }
 
 /** Sees how many cells a row has. */

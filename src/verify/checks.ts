@@ -2,12 +2,18 @@
 import type { LineProblemCode } from '../appendix/line.ts';
 import type {
   EntriesCheck,
+  EvidenceCheck,
   FindingKind,
   FormCheck,
   ListingCheck,
   RowCheck,
   TableCheck,
 } from './check.ts';
+import { dateOnCrl } from './checks/evidence/date-on-crl.ts';
+import { forbiddenReason } from './checks/evidence/forbidden-reason.ts';
+import { notOnCrl } from './checks/evidence/not-on-crl.ts';
+import { reasonOnCrl } from './checks/evidence/reason-on-crl.ts';
+import { revokedThoughPending } from './checks/evidence/revoked-though-pending.ts';
 import { damage } from './checks/line/damage.ts';
 import { hashForm } from './checks/line/hash-form.ts';
 import { links } from './checks/line/links.ts';
@@ -73,6 +79,15 @@ export const ROW_CHECKS: readonly RowCheck[] = [
   revocationReason,
 ];
 
+/** Where revocation was looked at. */
+export const EVIDENCE_CHECKS: readonly EvidenceCheck[] = [
+  notOnCrl,
+  revokedThoughPending,
+  dateOnCrl,
+  reasonOnCrl,
+  forbiddenReason,
+];
+
 export const ENTRIES_CHECKS: readonly EntriesCheck[] = [
   hashColumns,
   severalCertificates,
@@ -95,6 +110,7 @@ export const FINDING_KINDS: readonly FindingKind[] = [
   ...ENTRIES_CHECKS,
   rowLength,
   ...ROW_CHECKS,
+  ...EVIDENCE_CHECKS,
   duplicate,
   ...LISTING_CHECKS,
   outcomes,

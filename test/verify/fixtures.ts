@@ -7,8 +7,14 @@ import type { CertificateSource } from '../../src/sources/source.ts';
 import { pem } from '../sources/material.ts';
 import { buildZip } from '../sources/zip-builder.ts';
 import { integer, sequence } from '../support/der.ts';
+import { type EntryOptions, makeCrlCa } from '../support/make-crl.ts';
 import { makeCa } from '../support/make-certificate.ts';
-import { extendedKeyUsage, rawCertificate } from '../support/raw-certificate.ts';
+import {
+  dnsName,
+  extendedKeyUsage,
+  rawCertificate,
+  subjectAltName,
+} from '../support/raw-certificate.ts';
 import { type Cells, HEADER, type Listing, csv, linksOf, rowOf, tableOf } from './support.ts';
 
 export interface Fixture {
@@ -129,6 +135,38 @@ function resolving(): CertificateSource {
     },
   };
 }
+
+const crlCa = makeCrlCa();
+const revocable = crlCa.issue({
+  serial: '7e10',
+  extensions: [subjectAltName(dnsName('example.org'))],
+});
+const revocableSoonOver = crlCa.issue({
+  serial: '7e10',
+  notAfter: '250331235959Z',
+  extensions: [subjectAltName(dnsName('example.org'))],
+});
+
+/** A row of which the CRL has an entry. */
+function onCrl(
+  hit: Cells,
+  miss: Cells,
+  entry: Partial<EntryOptions> | null = {},
+  certificate = revocable,
+): Fixture {
+  const entries = entry === null ? [] : [{ serial: '7e10', ...ENTRY, ...entry }];
+  const listing = (cells: Cells): Listing => ({
+    files: { 'table.csv': tableOf(rowOf(certificate, undefined, cells)) },
+    certificates: [certificate],
+    crls: { issuers: [crlCa.certificate], crls: [crlCa.crl({ entries })] },
+  });
+  return { hit: listing(hit), miss: listing(miss) };
+}
+
+/** As `rowOf` has it. */
+const ENTRY = { date: '250310080000Z', reason: 4 };
+const PLANNED = { isRevoked: 'Planned', revocationDate: '2025-05-01', revocationReason: 'N/A' };
+const NOT_APPLICABLE = { isRevoked: 'N/A', revocationDate: 'N/A', revocationReason: 'N/A' };
 
 const ROW = rowOf(final, pre);
 const reordered = (row: readonly string[]): string[] => [
@@ -373,6 +411,28 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       asOf: '2025-05-30T23:59:59Z',
     },
   },
+  // beside the CRL
+  'revoked-not-on-crl': onCrl({}, { revocationDate: '2025-04-01T08:00:00Z' }, null),
+  'revoked-undated-not-on-crl': {
+    ...onCrl({ revocationDate: 'soon' }, { revocationDate: '2025-04-01T08:00:00Z' }, null),
+    also: ['revocation-date-unreadable'],
+  },
+  'revoked-though-pending': onCrl(PLANNED, {}),
+  'revoked-though-not-applicable': onCrl(NOT_APPLICABLE, {}, {}, revocableSoonOver),
+  'revocation-date-differs': onCrl(
+    { revocationDate: '2025-03-12T09:30:00Z' },
+    { revocationDate: '10 March 2025' },
+  ),
+  'revocation-reason-differs': onCrl(
+    { revocationReason: 'keyCompromise' },
+    { revocationReason: 'superseded (4)' },
+  ),
+  'crl-reason-not-permitted': {
+    hit: onCrl({ revocationReason: 'N/A' }, {}, { reason: 2 }).hit,
+    miss: onCrl({ revocationReason: 'keyCompromise' }, {}, { reason: 1 }).hit,
+    also: ['revocation-reason-differs'],
+  },
+
   'revocation-date-missing': cells({ revocationDate: 'N/A' }, { revocationDate: '2025-03-10' }),
   'revocation-date-unreadable': cells(
     { revocationDate: 'soon' },

@@ -5,7 +5,10 @@ import { COLUMNS, type ColumnId } from '../../src/appendix/table/columns.ts';
 import { fingerprintOf } from '../../src/fingerprint/fingerprint.ts';
 import type { Guideline } from '../../src/impact/impact.ts';
 import { fileInput } from '../../src/pipeline/input.ts';
+import { RevocationCheck } from '../../src/pipeline/revocation/revocation-check.ts';
 import { type VerifiedLists, verifyLists } from '../../src/pipeline/verify/verify-lists.ts';
+import { CrlIssuers } from '../../src/revocation/crl-issuer.ts';
+import { examineCrl } from '../../src/revocation/evidence.ts';
 import { openLocalSource } from '../../src/sources/local.ts';
 import type { CertificateSource } from '../../src/sources/source.ts';
 import type { Finding } from '../../src/verify/finding.ts';
@@ -25,6 +28,8 @@ export interface Listing {
   readonly sources?: readonly CertificateSource[];
   readonly asOf?: string;
   readonly guideline?: Guideline;
+  /** Revocation is looked at: in these, by CAs with these certificates. */
+  readonly crls?: { readonly issuers: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] };
 }
 
 export const HEADER = COLUMNS.map(({ name }) => name);
@@ -82,6 +87,30 @@ export async function verify(listing: Listing): Promise<VerifiedLists> {
     now: () => 0,
     asOf: Date.parse(asOf) / 1000,
     guideline,
+    revocation: listing.crls && checkBy(listing.crls, Date.parse(asOf) / 1000),
+  });
+}
+
+function checkBy({ issuers, crls }: NonNullable<Listing['crls']>, asOf: number): RevocationCheck {
+  return new RevocationCheck({
+    now: Infinity,
+    asOf,
+    issuersOf: () => {
+      const known = new CrlIssuers();
+      for (const der of issuers) known.add(der);
+      return Promise.resolve(known);
+    },
+    sources: [
+      {
+        gather: ({ terms, log }) => {
+          for (const crl of crls) {
+            const source = { kind: 'file', name: 'test.crl' } as const;
+            log.add(examineCrl(crl, source, terms.issuers, terms.serials), null);
+          }
+          return Promise.resolve(undefined);
+        },
+      },
+    ],
   });
 }
 

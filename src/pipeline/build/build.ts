@@ -67,7 +67,7 @@ export class Build {
     write: (text: string) => Promise<void>,
     signal: AbortSignal,
   ): Promise<BuildAccount> {
-    const { policy, extra, asOf, redactSmime } = this.#options;
+    const { policy, extra, redactSmime } = this.#options;
     if (run.examiner.tally.size !== this.#times.size) {
       throw new CertImpactError('accounting', 'not every certificate that was read has a row');
     }
@@ -82,7 +82,6 @@ export class Build {
       standing,
       listed: this.#listed,
       policy,
-      asOf,
       redactSmime,
       extra,
       recordOf: (row) => JSON.parse(this.#records.read(row)) as CertificateRecord,
@@ -105,7 +104,7 @@ export class Build {
       withheld: table.withheld,
       withheldUnseen: table.withheldUnseen,
       revocation: policy.sources,
-      planned: policy.plannedDate !== undefined,
+      planned: policy.hasPlannedDate,
       faulty: policy.faulty,
       faults: policy.faults,
     };

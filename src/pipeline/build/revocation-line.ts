@@ -90,6 +90,8 @@ export interface ReadDate {
   /** Seconds since 1970. */
   readonly start: number;
   readonly end: number;
+  /** It is a day: at which time is not said. */
+  readonly isDay: boolean;
 }
 
 /** Reads a date; `undefined` for what is none, or could be one of two. */
@@ -102,6 +104,7 @@ export function readDate(text: string): ReadDate | undefined {
   return {
     start,
     end: start + precision - 1,
+    isDay: precision === DAY,
     text: precision === DAY ? instant.slice(0, 10) : instant,
   };
 }

@@ -1,14 +1,22 @@
+import { formatInstant } from '../../der/time.ts';
+import type { RevocationDeadline } from '../../impact/revocation-figures.ts';
+import { reasonName } from '../../revocation/reason.ts';
+import type { RecordedStatus } from '../../revocation/status-table.ts';
 import {
   type Validity,
   carryRevocation,
   isExpired,
   outsideValidity,
 } from './carried-revocation.ts';
-import type { RevocationCells } from './revocation-line.ts';
+import { type RevocationCells, readDate } from './revocation-line.ts';
 import type { Revocable, Revocations } from './revocations.ts';
 
 /** For how many rows the three revocation columns come from where. */
 export interface RevocationSources {
+  /** Revoked, by a CRL or whatever else was looked at. */
+  revoked: number;
+  /** Not revoked, by the same: planned, or delayed. */
+  open: number;
   listed: number;
   carried: number;
   expired: number;
@@ -37,55 +45,89 @@ export interface CarriedFault {
   readonly message: string;
 }
 
+export interface PolicyOptions {
+  /** The CA's own list of what it has revoked, and will. */
+  readonly revocations?: Revocations | undefined;
+  /** As it is to be written. */
+  readonly plannedDate?: string | undefined;
+  readonly due?: RevocationDeadline | undefined;
+  /** Seconds since 1970. */
+  readonly asOf: number;
+}
+
 /**
- * Decides what the revocation columns of a row say: what the CA's list says; what the table said that
- * was read; "N/A" for what has expired; "Planned" with the date of `--planned-date`. Otherwise nothing
- * is known, and nothing is said; nor where the list says that it is revoked and not when.
+ * Decides what the revocation columns of a row say: that it is revoked, where evidence says so; what the
+ * CA's list says; what the table said that was read, unless evidence knows better; "N/A" for what has
+ * expired; "Planned" before the deadline or with the date of `--planned-date`, "Delayed" when the deadline
+ * has passed, and where evidence was looked at, for what it proves not to be revoked only. Otherwise nothing is known, and nothing is said: not whether it is planned, as only the CA
+ * knows; nor where the list says that it is revoked and not when.
  */
 export class RevocationPolicy {
   readonly sources: RevocationSources = {
-    listed: 0,
-    carried: 0,
-    expired: 0,
-    planned: 0,
-    empty: 0,
-    doubtful: 0,
-    outlived: 0,
-    withoutReason: 0,
+    ...{ revoked: 0, open: 0, listed: 0, carried: 0, expired: 0, planned: 0, empty: 0 },
+    ...{ doubtful: 0, outlived: 0, withoutReason: 0 },
   };
   /** The first few. */
   readonly faults: CarriedFault[] = [];
   /** How many rows have a fault. */
   faulty = 0;
   readonly revocations: Revocations | undefined;
-  readonly plannedDate: string | undefined;
+  readonly #options: PolicyOptions;
 
-  /** @param plannedDate as it is to be written */
-  constructor(revocations: Revocations | undefined, plannedDate: string | undefined) {
-    this.revocations = revocations;
-    this.plannedDate = plannedDate;
+  constructor(options: PolicyOptions) {
+    this.revocations = options.revocations;
+    this.#options = options;
   }
 
-  /** @param asOf seconds since 1970 */
+  /** Whether there is a planned date for what nothing else is known of. */
+  get hasPlannedDate(): boolean {
+    return this.#options.plannedDate !== undefined;
+  }
+
+  /** @param status where evidence was looked at */
   cells(
     row: Revocable,
     validity: Validity,
     carried: CarriedCells | undefined,
-    asOf: number,
+    status?: RecordedStatus,
   ): RevocationCells {
+    const { asOf } = this.#options;
     const expired = isExpired(validity, asOf);
-    const listed = this.revocations?.find(row, ([status, date]) =>
-      expired && status !== 'Yes' ? undefined : outsideValidity(date, validity),
+    const listed = this.revocations?.find(row, ([said, date]) =>
+      expired && said !== 'Yes' ? undefined : outsideValidity(date, validity),
     );
+    if (status?.status === 'revoked') return this.#counted('revoked', revokedCells(status));
     if (listed === 'unclear') return this.#counted('empty', NOTHING);
     // a revocation that was to come does not come any more
     const isPast = expired && listed?.[0] !== 'Yes';
     if (listed !== undefined && !isPast) return this.#counted('listed', listed);
-    const kept = carried && this.#carry(carried, validity, asOf);
+    const kept = carried && this.#carry(carried, validity, status);
     if (kept !== undefined) return this.#counted(kept.join('') === '' ? 'empty' : 'carried', kept);
     if (expired) return this.#counted('expired', ['N/A', 'N/A', 'N/A']);
-    if (!validity.proved || this.plannedDate === undefined) return this.#counted('empty', NOTHING);
-    if (outsideValidity(this.plannedDate, validity) !== undefined) {
+    if (status?.status === 'notRevoked') return this.#openCells(validity);
+    // what evidence was looked for and says nothing of may be revoked
+    if (status !== undefined || !validity.proved) return this.#counted('empty', NOTHING);
+    return this.#plannedCells(validity);
+  }
+
+  #carry(
+    { cells: written, place }: CarriedCells,
+    validity: Validity,
+    status: RecordedStatus | undefined,
+  ): RevocationCells | undefined {
+    if (/^yes$/i.test(written[0]) && isRefutedBy(written, status)) return undefined;
+    const { cells, faults } = carryRevocation(written, validity, this.#options.asOf);
+    if (faults.length > 0 && ++this.faulty <= MAX_FAULTS) {
+      this.faults.push({ place, message: faults.join('; ') });
+    }
+    return cells;
+  }
+
+  /** By the word of the CA alone. */
+  #plannedCells(validity: Validity): RevocationCells {
+    const { plannedDate } = this.#options;
+    if (plannedDate === undefined) return this.#counted('empty', NOTHING);
+    if (outsideValidity(plannedDate, validity) !== undefined) {
       this.sources.outlived++;
       return this.#counted('empty', NOTHING);
     }
@@ -94,19 +136,19 @@ export class RevocationPolicy {
       return this.#counted('empty', NOTHING);
     }
     // there is no entry on a CRL yet that could have a reason code
-    return this.#counted('planned', ['Planned', this.plannedDate, 'N/A']);
+    return this.#counted('planned', ['Planned', plannedDate, 'N/A']);
   }
 
-  #carry(
-    { cells: written, place }: CarriedCells,
-    validity: Validity,
-    asOf: number,
-  ): RevocationCells | undefined {
-    const { cells, faults } = carryRevocation(written, validity, asOf);
-    if (faults.length > 0 && ++this.faulty <= MAX_FAULTS) {
-      this.faults.push({ place, message: faults.join('; ') });
+  /** Not revoked yet; the date is empty where nobody has said when it is to be. */
+  #openCells(validity: Validity): RevocationCells {
+    const { plannedDate = '', due, asOf } = this.#options;
+    if (due === undefined && plannedDate === '') return this.#counted('empty', NOTHING);
+    if (plannedDate !== '' && outsideValidity(plannedDate, validity) !== undefined) {
+      this.sources.outlived++;
+      return this.#counted('empty', NOTHING);
     }
-    return cells;
+    const status = due !== undefined && asOf > due.deadline ? 'Delayed' : 'Planned';
+    return this.#counted(plannedDate === '' ? 'empty' : 'open', [status, plannedDate, 'N/A']);
   }
 
   #counted(source: keyof RevocationSources, cells: RevocationCells): RevocationCells {
@@ -114,6 +156,23 @@ export class RevocationPolicy {
     if (cells[0] === 'Yes' && cells[2] === '') this.sources.withoutReason++;
     return cells;
   }
+}
+
+/** Whether a CRL that was made after the date in the cells does not list the certificate. */
+function isRefutedBy(cells: RevocationCells | undefined, status?: RecordedStatus): boolean {
+  if (status?.status !== 'notRevoked') return false;
+  const date = readDate(cells?.[1] ?? '');
+  const thisUpdate = Date.parse(status.crl?.thisUpdate ?? '') / 1000;
+  return date !== undefined && date.end < thisUpdate;
+}
+
+/** On a CRL no reason is "unspecified" (RFC 5280 §5.3.1); who only says so may not know the reason. */
+function revokedCells({ crl, date, dayOnly, reasonCode }: RecordedStatus): RevocationCells {
+  const instant = date === null ? '' : (formatInstant(date) ?? '');
+  const text = dayOnly ? instant.slice(0, 10) : instant;
+  if (reasonCode !== null) return ['Yes', text, reasonName(reasonCode) ?? ''];
+  const isOnCrl = crl?.source.kind === 'url' || crl?.source.kind === 'file';
+  return ['Yes', text, isOnCrl ? 'unspecified' : ''];
 }
 
 const NOTHING: RevocationCells = ['', '', ''];

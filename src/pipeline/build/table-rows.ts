@@ -15,8 +15,6 @@ export interface TableParts {
   readonly standing: Standing;
   readonly listed: Listed;
   readonly policy: RevocationPolicy;
-  /** Seconds since 1970. */
-  readonly asOf: number;
   /** Of what was not obtained, too, as far as it may be for S/MIME. */
   readonly redactSmime: boolean;
   readonly extra: readonly ExtraColumn[];
@@ -83,8 +81,9 @@ export class TableRows {
   }
 
   #certificateCells(row: number): string[] {
-    const { standing, policy, asOf, recordOf } = this.#parts;
+    const { run, standing, policy, recordOf } = this.#parts;
     const { precertificates, certificates } = standing.hashesOf(row);
+    const status = run.revocation?.statuses.at(row);
     const record = recordOf(row);
     const { issuer, serial, withheld, cells, extra } = record;
     if (withheld) this.withheld++;
@@ -98,7 +97,7 @@ export class TableRows {
         { fingerprints, serial, issuer },
         provedValidity(record),
         carriedCells(listed),
-        asOf,
+        status,
       ),
       ...extra,
       ...this.#keptCells(listed, withheld ? fingerprints : undefined),
@@ -132,7 +131,7 @@ export class TableRows {
     listed: ListedRecord | undefined,
     whole = true,
   ): string[] {
-    const { policy, extra, asOf, redactSmime } = this.#parts;
+    const { policy, extra, redactSmime } = this.#parts;
     const serial = listed?.serial ?? '';
     const fingerprints = [...certificates, ...precertificates];
     const [, , notBefore = '', notAfter = ''] = (whole ? listed?.names : undefined) ?? [];
@@ -140,7 +139,6 @@ export class TableRows {
       { fingerprints, serial, issuer: undefined },
       writtenValidity(notBefore, notAfter),
       carriedCells(listed),
-      asOf,
     );
     const isWithheld = redactSmime && listed?.perhapsSmime === true;
     const names = this.#unprovedNames(listed, isWithheld, whole);

@@ -20,6 +20,8 @@ export interface OpenedSources {
   readonly sources: readonly CertificateSource[];
   /** Where what is fetched is kept; absent where nothing is. */
   readonly store: Store | undefined;
+  /** For what else asks the network or the store in the same run. */
+  readonly context: SourceContext;
   close(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ export async function openSources(choice: SourceChoice): Promise<OpenedSources> 
     await close();
     throw error;
   }
-  return { sources, store: network ? await store : undefined, close };
+  return { sources, store: network ? await store : undefined, context, close };
 }
 
 function namedSources({ from, offline }: SourceChoice): Named[] {

@@ -5,6 +5,7 @@ import type { Finding, Findings } from '../../verify/finding.ts';
 import { FindingLog } from '../../verify/finding-log.ts';
 import type { Ledger } from '../ledger.ts';
 import { type Run, type RunOptions, run } from '../run.ts';
+import { checkEvidence } from './evidence-findings.ts';
 import { EntriesChecker } from './entries-findings.ts';
 import { ListWatch } from './list-watch.ts';
 import { listKey } from './place.ts';
@@ -67,6 +68,7 @@ export async function verifyLists(options: VerifyOptions): Promise<VerifiedLists
       }
       checker.checkAlone(row);
       entries.check(row);
+      checkEvidence(finished, rows, row, log);
     }
     checker.finish();
     const listed = listedCertificates(finished, rows, checker);

@@ -39,7 +39,7 @@ export async function buildOf(
     redactSmime: true,
     extra: [],
     keepColumns: false,
-    policy: new RevocationPolicy(undefined, undefined),
+    policy: new RevocationPolicy({ asOf: AS_OF }),
     byteOrderMark: false,
     ...options,
   });

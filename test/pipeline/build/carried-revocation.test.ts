@@ -3,7 +3,7 @@ import { csvHeader, csvRows } from '../../../src/appendix/write/csv.ts';
 import { fingerprintOf } from '../../../src/fingerprint/fingerprint.ts';
 import { RevocationPolicy } from '../../../src/pipeline/build/revocation-policy.ts';
 import { makeCa } from '../../support/make-certificate.ts';
-import { type Built, buildOf, localSource } from './building.ts';
+import { AS_OF, type Built, buildOf, localSource } from './building.ts';
 
 const ca = await makeCa();
 const valid = await ca.issue({ serial: '0b01' });
@@ -39,7 +39,7 @@ async function built(
   ]);
   const { rows: found, account } = await buildOf([csvHeader([]) + csvRows(cells)], {
     from: obtained ? [await localSource([valid, expired])] : [],
-    policy: new RevocationPolicy(undefined, plannedDate),
+    policy: new RevocationPolicy({ plannedDate, asOf: AS_OF }),
   });
   const text = found.map((row) => [row.isRevoked, row.revocationDate, row.revocationReason]);
   return { text, account };

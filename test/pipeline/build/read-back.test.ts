@@ -14,7 +14,7 @@ import {
 } from '../../support/raw-certificate.ts';
 import { hasShared, sharedPath } from '../../support/shared.ts';
 import { openLocalSource } from '../../../src/sources/local.ts';
-import { buildOf, localSource } from './building.ts';
+import { AS_OF, buildOf, localSource } from './building.ts';
 
 const ca = await makeCa();
 const final = await ca.issue();
@@ -44,7 +44,7 @@ function row(pre: string, cert: string, serial: string, ...rest: string[]): stri
 describe('a table that was written', () => {
   it('gives the same table when it is read back', async () => {
     const from = [await localSource(ALL)];
-    const policy = new RevocationPolicy(undefined, '2025-04-05');
+    const policy = new RevocationPolicy({ plannedDate: '2025-04-05', asOf: AS_OF });
     const { text } = await buildOf([ALL], { policy });
     // what was planned is carried over, not planned anew
     expect((await buildOf([text], { from })).text).toBe(text);

@@ -22,7 +22,7 @@ async function statuses(
 ): Promise<{ status: Record<string, string>; built: Built; revocations: Revocations }> {
   const input = textInput('revoked.csv', `${lines.join('\n')}\n`);
   const revocations = await readRevocations(input, AS_OF, new AbortController().signal);
-  const policy = new RevocationPolicy(revocations, plannedDate);
+  const policy = new RevocationPolicy({ revocations, plannedDate, asOf: AS_OF });
   const built = await buildOf([certificates], { policy });
   const status = Object.fromEntries(built.rows.map((row) => [row.serial, row.isRevoked]));
   return { status, built, revocations };

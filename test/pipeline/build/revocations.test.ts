@@ -36,7 +36,7 @@ async function cellsWith({ content, plannedDate, certificates = ALL }: With): Pr
   revocations: Revocations | undefined;
 }> {
   const revocations = content === undefined ? undefined : await read(content);
-  const policy = new RevocationPolicy(revocations, plannedDate);
+  const policy = new RevocationPolicy({ revocations, plannedDate, asOf: AS_OF });
   const built = await buildOf([certificates], { policy });
   const cells = Object.fromEntries(
     built.rows.map((row) => [
