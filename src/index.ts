@@ -24,10 +24,29 @@ export { openStore, type Store } from './sources/store/store.ts';
 export { storeSource } from './sources/store/store-source.ts';
 export { stored } from './sources/store/stored.ts';
 export type { SourceAccount } from './sources/chain/link.ts';
+export { CrlIssuers } from './revocation/crl-issuer.ts';
+export { decodeCrlFile } from './revocation/crl-file.ts';
+export { type Evidence, type CrlReference, examineCrl } from './revocation/evidence.ts';
+export {
+  type RevocationSubject,
+  RevocationSubjectReader,
+} from './revocation/revocation-subject.ts';
+export {
+  type RevocationStatus,
+  type UnknownReason,
+  isRemainingValid,
+} from './revocation/revocation-status.ts';
+export { SerialSet } from './revocation/serial-set.ts';
+export { statusOf } from './revocation/status.ts';
 export type * from './impact/impact.ts';
 export { fileInput, type Input } from './pipeline/input.ts';
 export { run, type Run, type RunOptions } from './pipeline/run.ts';
 export { isIncomplete, makeImpact } from './pipeline/make-impact.ts';
+export {
+  type EvidenceSource,
+  type Gathering,
+  RevocationCheck,
+} from './pipeline/revocation/revocation-check.ts';
 export { visitFacts } from './pipeline/facts.ts';
 export { renderJson } from './report/json.ts';
 export { renderMarkdown } from './report/markdown/markdown.ts';

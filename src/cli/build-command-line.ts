@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import type { Io } from './io.ts';
 import { withSourceOptions } from './options.ts';
+import { withDeadline, withRevocationOptions } from './revocation-options.ts';
 
 /** Declares `cert-impact build`. */
 export function declareBuild<T>(argv: Argv<T>, io: Io, set: (status: number) => void): Argv<T> {
@@ -8,7 +9,7 @@ export function declareBuild<T>(argv: Argv<T>, io: Io, set: (status: number) => 
     'build <certificates..>',
     'write an appendix in the form of the guidelines',
     (y) =>
-      withSourceOptions(y)
+      withDeadline(withRevocationOptions(withSourceOptions(y)))
         .positional('certificates', {
           type: 'string',
           array: true,

@@ -65,8 +65,8 @@ function wordAccount(account: BuildAccount): string[] {
     notes.push(
       `the revocation columns of ${counted(revocation.empty, 'row', 'rows')} are empty and must be filled in: ` +
         (account.planned
-          ? 'nobody knows whether they have expired, or when they were revoked'
-          : '--revocations, --planned-date'),
+          ? 'nobody knows whether they are revoked or have expired, or when they were revoked'
+          : '--revocation, --revocations, --planned-date'),
     );
   }
   const { withoutReason, outlived } = revocation;

@@ -3,13 +3,14 @@ import { CertImpactError } from '../errors.ts';
 import type { ImpactFormatId } from '../report/render.ts';
 import { EXIT_OK, type Io } from './io.ts';
 import { GUIDELINES, withGroupBy, withSourceOptions } from './options.ts';
+import { withDeadline, withRevocationOptions } from './revocation-options.ts';
 import { declareBuild } from './build-command-line.ts';
 import { declareStore } from './store-command-line.ts';
 import { declareVerify } from './verify-command-line.ts';
 import { reportError } from './messages.ts';
 import { readVersion } from './version.ts';
 
-const FORMATS: readonly ImpactFormatId[] = ['markdown', 'json', 'text'];
+const FORMATS: readonly ImpactFormatId[] = ['markdown', 'json', 'text', 'revocation-delay'];
 /** Options and positionals that hold several values. */
 const REPEATABLE: ReadonlySet<string> = new Set([
   '_',
@@ -18,6 +19,8 @@ const REPEATABLE: ReadonlySet<string> = new Set([
   'certificates',
   'files',
   'lists',
+  'revocation',
+  'issuers',
 ]);
 
 const EPILOGUE = `Exit status: 0 all well, 1 verify found errors, 2 bad usage, 3 the result is incomplete (some
@@ -50,7 +53,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       ['$0 <appendix..>', 'impact <appendix..>'],
       'print the Impact section',
       (y) =>
-        withGroupBy(withSourceOptions(y))
+        withDeadline(withRevocationOptions(withGroupBy(withSourceOptions(y))))
           .positional('appendix', {
             type: 'string',
             array: true,
@@ -142,7 +145,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       for (const [name, value] of Object.entries(options)) {
         if (!Array.isArray(value) || REPEATABLE.has(name)) continue;
         throw new CertImpactError('bad-option', `--${name} is given more than once`, {
-          hint: 'give it once; only --from can be repeated',
+          hint: 'give it once; only --from, --revocation and --issuers can be repeated',
         });
       }
       return true;

@@ -5,13 +5,17 @@ import type { Input } from '../pipeline/input.ts';
 import type { Run, RunOptions } from '../pipeline/run.ts';
 import type { RunView } from '../pipeline/run-view.ts';
 import { storeFiles } from '../pipeline/local-store.ts';
+import type { RevocationChoice } from '../pipeline/revocation/open.ts';
+import type { RevocationCheck } from '../pipeline/revocation/revocation-check.ts';
 import { type OpenedSources, openSources } from '../pipeline/sources/open.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from './io.ts';
 import { interrupted, unlessAborted } from './interruption.ts';
 import { note } from './messages.ts';
 import type { SourceOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
+import { type RevocationOptions, chooseRevocation } from './revocation-options.ts';
 import { openProgress, type Progress } from './progress.ts';
+import { noteRevocation } from './revocation-notes.ts';
 import { noteResume, noteRun, noteUnexamined } from './run-notes.ts';
 import { storeFolder } from './store-folder.ts';
 import { readVersion } from './version.ts';
@@ -19,7 +23,8 @@ import { readVersion } from './version.ts';
 /** What a command does with certificates while and after they are obtained. */
 export interface Obtaining {
   readonly inputs: readonly Input[];
-  readonly options: SourceOptions & { readonly output: string | undefined };
+  readonly options: SourceOptions &
+    Partial<RevocationOptions> & { readonly output: string | undefined };
   /** Further files that the command reads: none of them may be the output. */
   readonly reads?: readonly string[];
   /** Seconds since 1970. */
@@ -67,21 +72,30 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
   const { options } = task;
   const { signal, now } = io;
   const folder = storeFolder(options.store, io.env);
+  const tell = (text: string): void => {
+    progress.clear();
+    note(text, io, options.quiet);
+  };
+  const choice = chooseRevocation(options, task.asOf, tell);
   const opened = await openSources({
     ...options,
     store: folder,
     userAgent: userAgent(options.contact),
     env: io.env,
     now,
-    note: (text) => {
-      progress.clear();
-      note(text, io, options.quiet);
-    },
+    note: tell,
   });
   const read = [
     ...task.inputs.flatMap(({ path }) => path ?? []),
     ...(options.from ?? []),
     ...(task.reads ?? []),
+    ...(choice === undefined
+      ? []
+      : [
+          ...choice.sources,
+          ...choice.issuers,
+          ...(choice.ccadb === undefined ? [] : [choice.ccadb]),
+        ]),
     ...(folder === undefined ? [] : storeFiles(folder)),
   ];
   const opening = openOutput(options.output, io, read);
@@ -92,6 +106,8 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
   });
   let view: RunView | undefined;
   try {
+    const revocation =
+      choice && (await unlessAborted(openRevocation(choice, opened, signal), signal));
     const obtaining = task.obtain(
       {
         appendices: task.inputs,
@@ -101,6 +117,7 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
         signal,
         now,
         jobs: options.jobs,
+        revocation,
         watch: (live) => {
           view = live;
           progress.watch(live);
@@ -117,13 +134,16 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     signal.throwIfAborted();
     await output.commit();
     noteRun(run, io, options.quiet);
+    noteRevocation(impact, io, options.quiet);
     if (tellsMissing !== false) {
       if (namesUnexamined !== true) noteUnexamined(impact, io, options.quiet);
       if (opened.store) noteResume(impact, keeps(opened.store, run), io, options.quiet);
     }
     if (status !== undefined && status !== EXIT_OK) return status;
     const lacks = options.siblings && lacksSiblings(run);
-    return isIncomplete(impact) || run.unsettled > 0 || lacks ? EXIT_INCOMPLETE : EXIT_OK;
+    const isOpen = (impact.revocation?.remainingUnknown ?? 0) > 0;
+    const isWhole = !isIncomplete(impact) && run.unsettled === 0 && !lacks && !isOpen;
+    return isWhole ? EXIT_OK : EXIT_INCOMPLETE;
   } catch (error) {
     await output.discard();
     const kept = opened.store?.keeps === true;
@@ -152,4 +172,14 @@ function userAgent(contact: string | undefined): string {
     });
   }
   return `${program} (+${contact.includes('@') ? `mailto:${contact}` : contact})`;
+}
+
+/** Loaded for those who ask for it. */
+async function openRevocation(
+  choice: RevocationChoice,
+  { context }: OpenedSources,
+  signal: AbortSignal,
+): Promise<RevocationCheck> {
+  const open = await import('../pipeline/revocation/open.ts');
+  return open.openRevocation(choice, context, signal);
 }

@@ -65,7 +65,9 @@ export function withSourceOptions<T>(argv: Argv<T>): Argv<
     .option('ask-again', {
       type: 'boolean',
       default: false,
-      describe: 'Ask also for what a server did not have within the last day',
+      describe:
+        'Ask also for what a server did not have within the last day, and for CRLs that were asked for ' +
+        'within the last 15 minutes',
     })
     .option('siblings', {
       type: 'boolean',
@@ -144,13 +146,23 @@ const INSTANT =
 
 /**
  * The `--as-of` time in seconds since 1970; a date alone is its first second, UTC.
+ * @param now milliseconds since 1970
  * @throws {CertImpactError} `bad-option`
  */
 export function parseAsOf(text: string | undefined, now: number): number {
-  if (text === undefined || text === 'now') return Math.floor(now / 1000);
+  const seconds = Math.floor(now / 1000);
+  return text === undefined ? seconds : parseTime(text, 'as-of', seconds);
+}
+
+/**
+ * A time that an option names, in seconds since 1970; `now` may be said, too.
+ * @throws {CertImpactError} `bad-option`
+ */
+export function parseTime(text: string, option: string, now: number): number {
+  if (text === 'now') return now;
   const match = INSTANT.exec(text.trim());
   const fail = (): never => {
-    throw new CertImpactError('bad-option', `--as-of is no time: ${text}`, {
+    throw new CertImpactError('bad-option', `--${option} is no time: ${text}`, {
       hint: 'write it as 2026-03-20 or 2026-03-20T17:00:00Z',
     });
   };

@@ -61,6 +61,8 @@ function wordings(view: RunView, { rate, secondsLeft }: Speed): string[][] {
       return [['comparing precertificates with certificates'], ['comparing precertificates']];
     case 'siblings':
       return [['looking for the other one of each precertificate and certificate'], ['siblings']];
+    case 'revocation':
+      return [['looking at what says which certificates are revoked'], ['revocation']];
     case 'figures': {
       const count = formatCount(view.count('examined'));
       return [[`making the figures of ${count} certificates`], ['making the figures']];

@@ -3,6 +3,7 @@ import type { FindingsFormatId } from '../report/findings/render.ts';
 import type { FailOn } from './commands/verify.ts';
 import type { Io } from './io.ts';
 import { GUIDELINES, withGroupBy, withSourceOptions } from './options.ts';
+import { withRevocationOptions } from './revocation-options.ts';
 
 const FORMATS: readonly FindingsFormatId[] = ['text', 'markdown', 'json', 'sarif'];
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'note', 'never'];
@@ -13,7 +14,7 @@ export function declareVerify<T>(argv: Argv<T>, io: Io, set: (status: number) =>
     'verify <appendix..>',
     'what does not add up in a list, line by line',
     (y) =>
-      withGroupBy(withSourceOptions(y))
+      withRevocationOptions(withGroupBy(withSourceOptions(y)))
         .positional('appendix', {
           type: 'string',
           array: true,

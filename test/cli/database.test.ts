@@ -95,4 +95,28 @@ describe.skipIf(!hasCertwatch())('the program and the database of crt.sh', () =>
     const rest = await run(['list', '--print-sql', '--from', 'answer'], { cwd });
     expect(rest.stderr).toContain('nothing is missing');
   });
+
+  it('says which certificates are revoked, as far as crt.sh has read it on CRLs', async () => {
+    const [row] = await certwatch.psql(
+      `SELECT ISSUER_CA_ID AS id FROM certificate
+       WHERE digest(CERTIFICATE, 'sha256') = decode('${precertificate.sha256}', 'hex')`,
+    );
+    const caId = row!['id'] as number;
+    await certwatch.psql(
+      `INSERT INTO crl_revoked (CA_ID, SERIAL_NUMBER, REASON_CODE, REVOCATION_DATE, LAST_SEEN_CHECK_DATE)
+       VALUES (${caId}, '\\x7b01', 4, '2025-03-20 12:00:00', '2025-04-01')`,
+    );
+    // by a precertificate; what crt.sh has no CRL of stays unknown
+    const cwd = folderOf({ list: list([precertificate, lone, nowhere]) });
+    const args = ['list', '--from', certwatch.url, '--revocation', certwatch.url];
+    const { impact, status } = await runJson([...args, '--as-of', '2025-04-05'], { cwd });
+    expect(status).toBe(3);
+    expect(impact.revocation).toMatchObject({
+      statuses: { revoked: 1, unknown: 1, notRevoked: 0 },
+      dates: { first: '2025-03-20T12:00:00Z' },
+      reasons: [{ reason: 'superseded', count: 1 }],
+      evidence: [{ kind: 'database', state: 'stated', certificates: 1 }],
+    });
+    await certwatch.psql('DELETE FROM crl_revoked');
+  });
 });

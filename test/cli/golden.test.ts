@@ -17,18 +17,49 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   'sample-facts.jsonl': ['facts', 'samples/appendix.md', '--from', 'samples/certificates.pem'],
 };
 
+const REVOCATION: readonly string[] = [
+  'samples/revocation/certificates.pem',
+  ...[
+    '--revocation',
+    'samples/revocation/published.crl',
+    '--issuers',
+    'samples/revocation/issuers.pem',
+  ],
+  ...['--as-of', '2025-02-24', '--offline'],
+];
+const DEADLINE = ['--discovered', '2024-03-27T12:00Z', '--deadline', '5d'];
+
+const GOLDEN_REVOCATION: Readonly<Record<string, readonly string[]>> = {
+  'revocation-3.2.md': REVOCATION,
+  'revocation.json': [...REVOCATION, ...DEADLINE, '--format', 'json'],
+  'revocation.txt': [...REVOCATION, ...DEADLINE, '--format', 'text'],
+  'revocation-delay.md': [...REVOCATION, ...DEADLINE, '--format', 'revocation-delay'],
+  'revocation-table.csv': ['build', ...REVOCATION, ...DEADLINE],
+};
+
+describe('the sample of revocation, as the program prints it', () => {
+  it.each(Object.entries(GOLDEN_REVOCATION))('%s', async (name, args) => {
+    const { status, stdout, stderr } = await run(args);
+    expect(stderr).toContain(
+      'note: samples/revocation/published.crl:14: no certificate of its issuer is known: --issuers, --ccadb\n',
+    );
+    expect(status).toBe(3);
+    compare(name, stdout);
+  });
+
+  it('is what the README shows', async () => {
+    const { stdout } = await run(REVOCATION);
+    const line = stdout.split('\n').find((one) => one.includes('"remaining valid"'))!;
+    expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(line);
+  });
+});
+
 describe('the sample appendix, as the program prints it', () => {
   it.each(Object.entries(GOLDEN))('%s', async (name, args) => {
     const { status, stdout, stderr } = await run(args);
     expect(stderr).toMatch(/^note: samples\/certificates\.pem: (\d+) of \1 found\n/);
     expect(status).toBe(0);
-    const file = new URL(name, DIRECTORY);
-    if (UPDATE) {
-      mkdirSync(DIRECTORY, { recursive: true });
-      writeFileSync(file, stdout);
-    }
-    expect(existsSync(file), 'write it with UPDATE_GOLDEN=1').toBe(true);
-    expect(stdout).toBe(readFileSync(file, 'utf8'));
+    compare(name, stdout);
   });
 
   it('prints the same in another language, time zone and width of terminal', async () => {
@@ -39,3 +70,13 @@ describe('the sample appendix, as the program prints it', () => {
     expect(help[1].stdout).toBe(help[0].stdout);
   });
 });
+
+function compare(name: string, stdout: string): void {
+  const file = new URL(name, DIRECTORY);
+  if (UPDATE) {
+    mkdirSync(DIRECTORY, { recursive: true });
+    writeFileSync(file, stdout);
+  }
+  expect(existsSync(file), 'write it with UPDATE_GOLDEN=1').toBe(true);
+  expect(stdout).toBe(readFileSync(file, 'utf8'));
+}

@@ -12,8 +12,9 @@ import { unlessAborted } from '../interruption.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
 import { type SourceOptions, parseAsOf } from '../options.ts';
+import { type RevocationOptions, chooseRevocation } from '../revocation-options.ts';
 
-export interface BuildCommandOptions extends SourceOptions {
+export interface BuildCommandOptions extends SourceOptions, RevocationOptions {
   readonly certificates: readonly string[];
   readonly output: string | undefined;
   readonly format: AppendixFormat | undefined;
@@ -34,7 +35,8 @@ export async function buildCommand(options: BuildCommandOptions, io: Io): Promis
   const extra = parseColumns(options.columns);
   const plannedDate = parsePlannedDate(options.plannedDate, asOf);
   const { inputs, revocations } = await openBuildInputs(options, asOf, io);
-  const policy = new RevocationPolicy(revocations, plannedDate);
+  const due = chooseRevocation(options, asOf, () => undefined)?.due;
+  const policy = new RevocationPolicy({ revocations, plannedDate, due, asOf });
   const build = new Build({
     format: options.format,
     asOf,

@@ -1,3 +1,4 @@
+import { CertImpactError } from '../../errors.ts';
 import type { Guideline } from '../../pipeline/make-impact.ts';
 import { run } from '../../pipeline/run.ts';
 import { IMPACT_FORMATS, type ImpactFormatId } from '../../report/render.ts';
@@ -5,8 +6,9 @@ import { openInputs } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
 import { type SourceOptions, parseAsOf } from '../options.ts';
+import type { RevocationOptions } from '../revocation-options.ts';
 
-export interface ImpactOptions extends SourceOptions {
+export interface ImpactOptions extends SourceOptions, RevocationOptions {
   readonly appendix: readonly string[];
   readonly format: ImpactFormatId;
   readonly asOf: string | undefined;
@@ -16,6 +18,11 @@ export interface ImpactOptions extends SourceOptions {
 
 /** `cert-impact <appendix..>`: prints the Impact section. */
 export async function impactCommand(options: ImpactOptions, io: Io): Promise<number> {
+  if (options.format === 'revocation-delay' && options.revocation === undefined) {
+    throw new CertImpactError('bad-option', '--format revocation-delay needs --revocation', {
+      hint: 'such as --revocation crl',
+    });
+  }
   const render = await IMPACT_FORMATS.find(({ id }) => id === options.format)!.load();
   return obtainAndWrite(
     {

@@ -11,11 +11,12 @@ import { openInputs } from '../inputs.ts';
 import { EXIT_FINDINGS, EXIT_OK, type Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
 import { type SourceOptions, parseAsOf } from '../options.ts';
+import type { RevocationOptions } from '../revocation-options.ts';
 import { readVersion } from '../version.ts';
 
 export type FailOn = Severity | 'never';
 
-export interface VerifyOptions extends SourceOptions {
+export interface VerifyOptions extends SourceOptions, RevocationOptions {
   readonly appendix: readonly string[];
   readonly format: FindingsFormatId;
   readonly failOn: FailOn;

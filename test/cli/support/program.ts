@@ -73,6 +73,7 @@ export async function runJson(
   options: RunOptions = {},
 ): Promise<Finished & { impact: Impact }> {
   const finished = await run([...args, '--format', 'json'], options);
+  if (finished.stdout === '') throw new Error(finished.stderr);
   return { ...finished, impact: JSON.parse(finished.stdout) as Impact };
 }
 
