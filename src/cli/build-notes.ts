@@ -69,7 +69,13 @@ function wordAccount(account: BuildAccount): string[] {
           : '--revocation, --revocations, --planned-date'),
     );
   }
-  const { withoutReason, outlived } = revocation;
+  const { withoutReason, outlived, refuted } = revocation;
+  if (isTable && refuted > 0) {
+    const which = counted(refuted, 'certificate is', 'certificates are');
+    notes.push(
+      `${which} revoked by --revocations, and a CRL that would have to list them does not: left empty`,
+    );
+  }
   if (isTable && outlived > 0) {
     const which = counted(outlived, 'certificate', 'certificates');
     notes.push(`--planned-date is not within the validity of ${which}, and not written there`);

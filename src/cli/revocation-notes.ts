@@ -9,7 +9,7 @@ const MAX_NAMED = 20;
 /** Names the evidence that could not be used, and says of how many certificates the status is open. */
 export function noteRevocation({ revocation }: Impact, io: Io, quiet: boolean): void {
   if (revocation === undefined) return;
-  const { evidence = [], remainingUnknown } = revocation;
+  const { evidence = [], statuses } = revocation;
   const bad = evidence.filter(
     ({ state, reason }) => reason !== null || (state !== 'verified' && state !== 'stated'),
   );
@@ -25,11 +25,11 @@ export function noteRevocation({ revocation }: Impact, io: Io, quiet: boolean): 
       quiet,
     );
   }
-  if (remainingUnknown === 0) return;
+  if (statuses.unknown === 0) return;
   const which =
-    remainingUnknown === 1
+    statuses.unknown === 1
       ? '1 certificate it is not known whether it is revoked'
-      : `${formatCount(remainingUnknown)} certificates it is not known whether they are revoked`;
+      : `${formatCount(statuses.unknown)} certificates it is not known whether they are revoked`;
   note(`of ${which}`, io, quiet);
 }
 

@@ -113,10 +113,15 @@ export function chooseRevocation(
   const due =
     discovered === undefined || deadline === undefined
       ? undefined
-      : dueBy(parseTime(discovered, 'discovered', asOf), deadline);
+      : dueBy(parseTime(discovered, 'discovered', asOf), deadline, asOf);
   return { sources: revocation, issuers, ccadb, allowPrivate, asOf, due, note };
 }
 
-function dueBy(discovered: number, deadline: Deadline): RevocationChoice['due'] {
+function dueBy(discovered: number, deadline: Deadline, asOf: number): RevocationChoice['due'] {
+  if (discovered > asOf) {
+    throw new CertImpactError('bad-option', '--discovered is later than what is measured', {
+      hint: 'give the time when the CA became aware, in UTC, or a later --as-of',
+    });
+  }
   return { discovered, deadline: discovered + DEADLINES[deadline] * HOUR };
 }

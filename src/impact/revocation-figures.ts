@@ -53,7 +53,9 @@ export function revocationFigures(
     if (status.why !== null) unknown.set(status.why, (unknown.get(status.why) ?? 0) + 1);
     if (status.status !== 'revoked') continue;
     if (status.expired) figures.revokedExpired++;
-    const reason = status.reasonCode ?? UNSPECIFIED;
+    // an entry on a CRL that gives no reason is unspecified; who only says so may not have given it
+    const isEntry = status.crl?.source.kind === 'url' || status.crl?.source.kind === 'file';
+    const reason = status.reasonCode ?? (isEntry ? UNSPECIFIED : NO_REASON);
     const known = reasonName(reason) === null ? NO_REASON : reason;
     reasons.set(known, (reasons.get(known) ?? 0) + 1);
     if (!isDated(status)) continue;

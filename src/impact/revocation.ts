@@ -20,7 +20,10 @@ export interface RevocationFigures {
   remainingUnknown: number;
   /** revocationDate of the revoked ones, and of how many it can be read; ISO 8601 UTC, a day alone where no time is known. */
   dates: { first: string | null; last: string | null; certificates: number };
-  /** Of the revoked ones; an entry that gives no reason is `unspecified`, one of none that exists `null`. */
+  /**
+   * Of the revoked ones; an entry on a CRL that gives no reason is `unspecified`; `null` is one that does not
+   * exist, or is not given by somebody who only says that it is revoked.
+   */
   reasons: { reason: RevocationReason | null; count: number }[];
   unknown: { why: UnknownReason; count: number }[];
   /** Absent unless a deadline was given; `null` where no certificate could be examined. */

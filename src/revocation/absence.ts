@@ -24,4 +24,18 @@ export function isRevokedBefore(entry: CrlEntry | undefined, asOf: number): bool
   return entry.revocationDate <= asOf && !PASSING.has(entry.reasonCode);
 }
 
+/**
+ * Whether a CRL of this time has to list what was revoked at another: a CA has a day to publish it (TLS BR
+ * §4.9.7). Both in seconds since 1970; false where either is NaN.
+ */
+export function hasToList(thisUpdate: number, revokedAt: number): boolean {
+  return revokedAt + SECONDS_TO_PUBLISH < thisUpdate;
+}
+
+/** Whether an entry may leave the CRL again. */
+export function isPassing({ reasonCode }: CrlEntry): boolean {
+  return PASSING.has(reasonCode);
+}
+
+const SECONDS_TO_PUBLISH = 86_400;
 const PASSING: ReadonlySet<number> = new Set([CERTIFICATE_HOLD, REMOVE_FROM_CRL]);

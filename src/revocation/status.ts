@@ -1,4 +1,4 @@
-import { isRevokedBefore, whyAbsenceProvesNothing } from './absence.ts';
+import { isPassing, isRevokedBefore, whyAbsenceProvesNothing } from './absence.ts';
 import type { CrlEvidence, CrlReference, Evidence } from './evidence.ts';
 import type { CrlEntry } from './look-up.ts';
 import { CERTIFICATE_HOLD, NO_REASON, REMOVE_FROM_CRL, reasonName } from './reason.ts';
@@ -45,8 +45,8 @@ type RevokedVerdict = Extract<Verdict, { kind: 'revoked' }>;
  *   meanwhile, as entries of expired certificates may leave (§3.3).
  * - A certificate on hold is unknown, not revoked: the hold may end. The newest CRL decides.
  * - Evidence is never outvoted: one CRL that is fresh and in scope is enough to be revoked; and not to be,
- *   unless one of the same issuer that is as new, verified, and proves nothing by itself (a delta, another
- *   part or kind of the list, an unknown critical extension) lists the certificate: then nobody knows.
+ *   unless one of the same issuer that is verified, and proves nothing by itself (a delta, another part or
+ *   kind of the list, an unknown critical extension), lists the certificate: then nobody knows.
  * - A CRL of the clock's future says nothing yet, but for what it lists as revoked before as-of.
  *
  * @param evidence of any issuers, in any order; what `EvidenceIndex` picks out will do
@@ -172,7 +172,7 @@ function newestOf(verdicts: readonly Verdict[]): Exclude<Verdict, RevokedVerdict
     .sort((a, b) => thisUpdateOf(b) - thisUpdateOf(a) || rank(a) - rank(b))[0];
 }
 
-/** What lists the certificate as of a time, is as new as what does not, and proves nothing by itself. */
+/** What lists the certificate as of a time and proves nothing by itself; a hold only if it is as new as what does not. */
 function doubtOf(
   verdicts: readonly Verdict[],
   absent: Verdict | undefined,
@@ -183,7 +183,7 @@ function doubtOf(
     if (verdict.kind !== 'nothing' || verdict.doubt === undefined) return false;
     const { revocationDate } = verdict.doubt;
     const thisUpdate = thisUpdateOf(verdict);
-    if (thisUpdate < thisUpdateOf(absent)) return false;
+    if (thisUpdate < thisUpdateOf(absent) && isPassing(verdict.doubt)) return false;
     return revocationDate === null || revocationDate <= asOf || thisUpdate <= asOf;
   });
   return closestOf(doubts);

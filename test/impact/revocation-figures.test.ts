@@ -32,6 +32,21 @@ function delayOf(
   return revocationFigures(checked(rows), counted, AS_OF).delay!;
 }
 
+describe('the reasons', () => {
+  it('are "unspecified" for a CRL entry that gives none, and not known where somebody only says so', () => {
+    const by = statedReference({ kind: 'list', name: 'ca.csv' });
+    const said = revokedAt(DISCOVERED);
+    if (said.status !== 'revoked') throw new Error(said.status);
+    const stated = { ...said, revocation: { ...said.revocation, crl: by } };
+    const rows = [[said], [said], [stated]] as const;
+    const { reasons } = revocationFigures(checked(rows), Uint32Array.from([0, 1, 2]), AS_OF);
+    expect(reasons).toEqual([
+      { reason: 'unspecified', count: 2 },
+      { reason: null, count: 1 },
+    ]);
+  });
+});
+
 describe('the deadline of BR 4.9.1.1', () => {
   it('is kept by what is revoked in its last second', () => {
     const delay = delayOf([[revokedAt(DEADLINE)], [revokedAt(DEADLINE + 1)]]);

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../der/time.ts';
 import type { RevocationDeadline } from '../../impact/revocation-figures.ts';
+import { hasToList } from '../../revocation/absence.ts';
 import { reasonName } from '../../revocation/reason.ts';
 import type { RecordedStatus } from '../../revocation/status-table.ts';
 import {
@@ -29,6 +30,8 @@ export interface RevocationSources {
   outlived: number;
   /** Revoked ones whose reason nobody has given. */
   withoutReason: number;
+  /** Empty, as the CA's list says that they are revoked, and a CRL that would have to list them does not. */
+  refuted: number;
 }
 
 /** What the table says that was read, and the line that it stands on. */
@@ -65,7 +68,7 @@ export interface PolicyOptions {
 export class RevocationPolicy {
   readonly sources: RevocationSources = {
     ...{ revoked: 0, open: 0, listed: 0, carried: 0, expired: 0, planned: 0, empty: 0 },
-    ...{ doubtful: 0, outlived: 0, withoutReason: 0 },
+    ...{ doubtful: 0, outlived: 0, withoutReason: 0, refuted: 0 },
   };
   /** The first few. */
   readonly faults: CarriedFault[] = [];
@@ -100,6 +103,10 @@ export class RevocationPolicy {
     if (listed === 'unclear') return this.#counted('empty', NOTHING);
     // a revocation that was to come does not come any more
     const isPast = expired && listed?.[0] !== 'Yes';
+    if (listed?.[0] === 'Yes' && isRefutedBy(listed, status)) {
+      this.sources.refuted++;
+      return this.#counted('empty', NOTHING);
+    }
     if (listed !== undefined && !isPast) return this.#counted('listed', listed);
     const kept = carried && this.#carry(carried, validity, status);
     if (kept !== undefined) return this.#counted(kept.join('') === '' ? 'empty' : 'carried', kept);
@@ -115,12 +122,17 @@ export class RevocationPolicy {
     validity: Validity,
     status: RecordedStatus | undefined,
   ): RevocationCells | undefined {
-    if (/^yes$/i.test(written[0]) && isRefutedBy(written, status)) return undefined;
-    const { cells, faults } = carryRevocation(written, validity, this.#options.asOf);
-    if (faults.length > 0 && ++this.faulty <= MAX_FAULTS) {
-      this.faults.push({ place, message: faults.join('; ') });
+    if (/^yes$/i.test(written[0]) && isRefutedBy(written, status)) {
+      this.#fault(place, '"Is revoked?" is Yes, and a CRL that would have to list it does not');
+      return NOTHING;
     }
+    const { cells, faults } = carryRevocation(written, validity, this.#options.asOf);
+    if (faults.length > 0) this.#fault(place, faults.join('; '));
     return cells;
+  }
+
+  #fault(place: string, message: string): void {
+    if (++this.faulty <= MAX_FAULTS) this.faults.push({ place, message });
   }
 
   /** By the word of the CA alone. */
@@ -158,12 +170,12 @@ export class RevocationPolicy {
   }
 }
 
-/** Whether a CRL that was made after the date in the cells does not list the certificate. */
+/** Whether a CRL that would have to list the certificate, by the date in the cells, does not. */
 function isRefutedBy(cells: RevocationCells | undefined, status?: RecordedStatus): boolean {
   if (status?.status !== 'notRevoked') return false;
   const date = readDate(cells?.[1] ?? '');
   const thisUpdate = Date.parse(status.crl?.thisUpdate ?? '') / 1000;
-  return date !== undefined && date.end < thisUpdate;
+  return date !== undefined && hasToList(thisUpdate, date.end);
 }
 
 /** On a CRL no reason is "unspecified" (RFC 5280 §5.3.1); who only says so may not know the reason. */

@@ -38,7 +38,7 @@ export function reasonsTable({ revocation }: Figures): Table {
     title: 'Reasons of revocation',
     columns: [textColumn('CRLReason (RFC 5280)'), countColumn('Certificates')],
     rows: reasons.map(({ reason, count }) => [
-      say`${reason ?? 'a code that RFC 5280 does not have'}`,
+      say`${reason ?? 'not given, or none of RFC 5280'}`,
       countCell(count),
     ]),
     notes: [],

@@ -101,12 +101,14 @@ describe('the revocation columns by evidence', () => {
     }
   });
 
-  it('of a table that was read stand, but for what a later CRL refutes', () => {
+  it('of a table that was read stand, but for what a CRL refutes that would have to list it: a day is given to publish', () => {
     const carried = (date: string): RevocationCells => ['Yes', date, 'superseded'];
-    const before = carried('2025-03-31T23:59:59Z');
-    const after = carried('2025-04-01');
+    const before = carried('2025-03-30T23:59:59Z');
+    const after = carried('2025-03-31T00:00:01Z');
     expect(cellsOf({ status: OPEN, carried: before })).toEqual(NOTHING);
     expect(cellsOf({ status: OPEN, carried: after })).toEqual(after);
     expect(cellsOf({ status: UNKNOWN, carried: before })).toEqual(before);
+    const options = { plannedDate: '2025-04-07' };
+    expect(cellsOf({ status: OPEN, carried: before, options })).toEqual(NOTHING);
   });
 });

@@ -1,4 +1,5 @@
 import { cellOf } from '../../../appendix/table/table.ts';
+import { hasToList } from '../../../revocation/absence.ts';
 import { columnName } from '../../cells/columns.ts';
 import { wordEvidence } from '../../cells/evidence-words.ts';
 import { rangeOf } from '../../cells/instant.ts';
@@ -10,7 +11,7 @@ const NOT_ON_CRL: FindingKind = {
   severity: 'error',
   summary:
     '"Is revoked?" says "Yes", and a verified CRL that is fresh and about the certificate does not list it.',
-  rule: 'RFC 5280 §3.3, §5',
+  rule: 'RFC 5280 §3.3, §5; TLS BR §4.9.7: a CRL within 24 hours',
   advice: 'Write "Planned" or "Delayed", or see why the CRL does not list it.',
 };
 
@@ -23,7 +24,7 @@ const UNDATED: FindingKind = {
   advice: 'Write the date, from which it can be told whether the CRL should list it.',
 };
 
-/** Revoked by the table alone. A CRL that is older than the date in the table proves nothing. */
+/** Revoked by the table alone. A CRL that need not list it yet proves nothing. */
 export const notOnCrl: EvidenceCheck = {
   kinds: [NOT_ON_CRL, UNDATED],
   check({ row, status }, report) {
@@ -31,7 +32,7 @@ export const notOnCrl: EvidenceCheck = {
     const { status: said, date } = readRevocation(row);
     if (said !== 'Yes') return;
     const thisUpdate = Date.parse(status.crl?.thisUpdate ?? '') / 1000;
-    if (date !== undefined && !(rangeOf(date).last < thisUpdate)) return;
+    if (date !== undefined && !hasToList(thisUpdate, rangeOf(date).last)) return;
     report(date === undefined ? UNDATED : NOT_ON_CRL, {
       message: `${wordEvidence(status)} does not list it`,
       column: columnName(row.table, 'isRevoked'),

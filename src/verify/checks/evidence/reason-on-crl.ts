@@ -33,11 +33,12 @@ export const reasonOnCrl: EvidenceCheck = {
     if (parseStatus(cellOf(row, 'isRevoked') ?? '') !== 'Yes') return;
     const said = isAbsent(actual) ? UNSPECIFIED : parseReason(actual)?.name;
     const onCrl = status.reasonCode === null ? UNSPECIFIED : reasonName(status.reasonCode);
-    if (said === undefined || said === onCrl) return;
+    // a code that is no reason has no name to write
+    if (said === undefined || onCrl === null || said === onCrl) return;
     report(DIFFERS, {
-      message: `${wordEvidence(status)} has ${onCrl ?? `the code ${status.reasonCode!}, which is none`}`,
+      message: `${wordEvidence(status)} has ${onCrl}`,
       column: columnName(row.table, 'revocationReason'),
-      expected: onCrl ?? undefined,
+      expected: onCrl,
       actual,
     });
   },
