@@ -1,4 +1,5 @@
 import { formatInstant } from '../der/time.ts';
+import { isOfCrl } from '../revocation/evidence.ts';
 import { NO_REASON, reasonName } from '../revocation/reason.ts';
 import type { UnknownReason } from '../revocation/revocation-status.ts';
 import type { RecordedStatus, StatusTable } from '../revocation/status-table.ts';
@@ -54,8 +55,7 @@ export function revocationFigures(
     if (status.status !== 'revoked') continue;
     if (status.expired) figures.revokedExpired++;
     // an entry on a CRL that gives no reason is unspecified; who only says so may not have given it
-    const isEntry = status.crl?.source.kind === 'url' || status.crl?.source.kind === 'file';
-    const reason = status.reasonCode ?? (isEntry ? UNSPECIFIED : NO_REASON);
+    const reason = status.reasonCode ?? (isOfCrl(status.crl) ? UNSPECIFIED : NO_REASON);
     const known = reasonName(reason) === null ? NO_REASON : reason;
     reasons.set(known, (reasons.get(known) ?? 0) + 1);
     if (!isDated(status)) continue;

@@ -1,6 +1,6 @@
 import type { CrlEvidence } from './evidence.ts';
 import type { CrlEntry } from './look-up.ts';
-import { CERTIFICATE_HOLD, REMOVE_FROM_CRL } from './reason.ts';
+import { isPassing } from './reason.ts';
 import type { UnknownReason } from './revocation-status.ts';
 import type { RevocationSubject } from './revocation-subject.ts';
 
@@ -21,7 +21,7 @@ export function whyAbsenceProvesNothing(
 /** Whether an entry says that a certificate was revoked for good, at as-of or before. */
 export function isRevokedBefore(entry: CrlEntry | undefined, asOf: number): boolean {
   if (entry === undefined || entry.revocationDate === null) return false;
-  return entry.revocationDate <= asOf && !PASSING.has(entry.reasonCode);
+  return entry.revocationDate <= asOf && !isPassing(entry.reasonCode);
 }
 
 /**
@@ -32,10 +32,4 @@ export function hasToList(thisUpdate: number, revokedAt: number): boolean {
   return revokedAt + SECONDS_TO_PUBLISH < thisUpdate;
 }
 
-/** Whether an entry may leave the CRL again. */
-export function isPassing({ reasonCode }: CrlEntry): boolean {
-  return PASSING.has(reasonCode);
-}
-
 const SECONDS_TO_PUBLISH = 86_400;
-const PASSING: ReadonlySet<number> = new Set([CERTIFICATE_HOLD, REMOVE_FROM_CRL]);

@@ -109,6 +109,11 @@ export function examineCrl(
   };
 }
 
+/** Whether a CRL itself says it: what somebody says that has read one, or keeps a list, is that one's word. */
+export function isOfCrl(reference: CrlReference | null): boolean {
+  return reference?.source.kind === 'url' || reference?.source.kind === 'file';
+}
+
 /** The evidence that a CRL was to be had from `source`, and was not. */
 export function unavailableCrl(source: CrlSource): MissingCrl {
   const unread = new CrlReader();

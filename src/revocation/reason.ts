@@ -20,6 +20,11 @@ export type RevocationReason = NonNullable<(typeof REASONS)[number]>;
 export const CERTIFICATE_HOLD = 6;
 export const REMOVE_FROM_CRL = 8;
 
+/** Whether a code says that the entry may leave the CRL again, or has. */
+export function isPassing(code: number | null): boolean {
+  return code === CERTIFICATE_HOLD || code === REMOVE_FROM_CRL;
+}
+
 /** Stands for the code of an entry without the extension: RFC 5280 §5.3.1, "absent" is unspecified. */
 export const NO_REASON = -1;
 

@@ -1,5 +1,5 @@
 import type { CrlReference } from './evidence.ts';
-import { CERTIFICATE_HOLD, REMOVE_FROM_CRL, reasonName } from './reason.ts';
+import { CERTIFICATE_HOLD, isPassing, reasonName } from './reason.ts';
 import type { Revocation, RevocationStatus } from './revocation-status.ts';
 import type { RevocationSubject } from './revocation-subject.ts';
 
@@ -34,7 +34,7 @@ export function withStatements(
   asOf: number,
 ): RevocationStatus {
   if (status.status === 'revoked' || statements.length === 0) return status;
-  const revoked = statements.find((each) => each.revoked === true && !isPassing(each));
+  const revoked = statements.find((each) => each.revoked === true && !isPassing(each.reasonCode));
   if (revoked === undefined) return withoutRevocation(status, statements);
   const revocation = toRevocation(revoked);
   if (revoked.date !== null && revoked.date > asOf) {
@@ -65,7 +65,9 @@ function withoutRevocation(
     return { status: 'unknown', why: 'contradicted', crl: status.crl, miss: null, entry };
   }
   if (!isOpen(status)) return status;
-  const passing = statements.find(isPassing);
+  const passing = statements.find(
+    ({ revoked, reasonCode }) => revoked === true && isPassing(reasonCode),
+  );
   if (passing !== undefined) {
     const why = passing.reasonCode === CERTIFICATE_HOLD ? 'certificate-hold' : 'remove-from-crl';
     const entry = toRevocation(passing);
@@ -86,10 +88,6 @@ function isWithoutRevocation(
 function isOpen(status: RevocationStatus): boolean {
   if (status.status === 'shortLived') return true;
   return status.status === 'unknown' && status.entry === null && status.listed !== true;
-}
-
-function isPassing({ revoked, reasonCode }: Statement): boolean {
-  return revoked === true && (reasonCode === CERTIFICATE_HOLD || reasonCode === REMOVE_FROM_CRL);
 }
 
 function toRevocation({ date, dayOnly = false, reasonCode, by }: Statement): Revocation {

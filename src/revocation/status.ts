@@ -1,7 +1,7 @@
-import { isPassing, isRevokedBefore, whyAbsenceProvesNothing } from './absence.ts';
+import { isRevokedBefore, whyAbsenceProvesNothing } from './absence.ts';
 import type { CrlEvidence, CrlReference, Evidence } from './evidence.ts';
 import type { CrlEntry } from './look-up.ts';
-import { CERTIFICATE_HOLD, NO_REASON, REMOVE_FROM_CRL, reasonName } from './reason.ts';
+import { CERTIFICATE_HOLD, NO_REASON, REMOVE_FROM_CRL, isPassing, reasonName } from './reason.ts';
 import {
   type Revocation,
   type RevocationStatus,
@@ -183,7 +183,7 @@ function doubtOf(
     if (verdict.kind !== 'nothing' || verdict.doubt === undefined) return false;
     const { revocationDate } = verdict.doubt;
     const thisUpdate = thisUpdateOf(verdict);
-    if (thisUpdate < thisUpdateOf(absent) && isPassing(verdict.doubt)) return false;
+    if (thisUpdate < thisUpdateOf(absent) && isPassing(verdict.doubt.reasonCode)) return false;
     return revocationDate === null || revocationDate <= asOf || thisUpdate <= asOf;
   });
   return closestOf(doubts);

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../der/time.ts';
 import type { RevocationDeadline } from '../../impact/revocation-figures.ts';
 import { hasToList } from '../../revocation/absence.ts';
+import { isOfCrl } from '../../revocation/evidence.ts';
 import { reasonName } from '../../revocation/reason.ts';
 import type { RecordedStatus } from '../../revocation/status-table.ts';
 import {
@@ -62,8 +63,9 @@ export interface PolicyOptions {
  * Decides what the revocation columns of a row say: that it is revoked, where evidence says so; what the
  * CA's list says; what the table said that was read, unless evidence knows better; "N/A" for what has
  * expired; "Planned" before the deadline or with the date of `--planned-date`, "Delayed" when the deadline
- * has passed, and where evidence was looked at, for what it proves not to be revoked only. Otherwise nothing is known, and nothing is said: not whether it is planned, as only the CA
- * knows; nor where the list says that it is revoked and not when.
+ * has passed, and where evidence was looked at, for what it proves not to be revoked only. Otherwise
+ * nothing is known, and nothing is said: not whether it is planned, as only the CA knows; nor where the
+ * list says that it is revoked and not when.
  */
 export class RevocationPolicy {
   readonly sources: RevocationSources = {
@@ -183,8 +185,7 @@ function revokedCells({ crl, date, dayOnly, reasonCode }: RecordedStatus): Revoc
   const instant = date === null ? '' : (formatInstant(date) ?? '');
   const text = dayOnly ? instant.slice(0, 10) : instant;
   if (reasonCode !== null) return ['Yes', text, reasonName(reasonCode) ?? ''];
-  const isOnCrl = crl?.source.kind === 'url' || crl?.source.kind === 'file';
-  return ['Yes', text, isOnCrl ? 'unspecified' : ''];
+  return ['Yes', text, isOfCrl(crl) ? 'unspecified' : ''];
 }
 
 const NOTHING: RevocationCells = ['', '', ''];

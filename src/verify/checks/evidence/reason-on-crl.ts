@@ -1,4 +1,5 @@
 import { cellOf } from '../../../appendix/table/table.ts';
+import { isOfCrl } from '../../../revocation/evidence.ts';
 import { reasonName } from '../../../revocation/reason.ts';
 import { isAbsent, isWithheld } from '../../cells/absent.ts';
 import { columnName } from '../../cells/columns.ts';
@@ -27,7 +28,7 @@ export const reasonOnCrl: EvidenceCheck = {
   check({ row, status }, report) {
     if (status.status !== 'revoked') return;
     // whoever says that it is revoked need not know why
-    if (status.reasonCode === null && !isCrl(status.crl?.source.kind)) return;
+    if (status.reasonCode === null && !isOfCrl(status.crl)) return;
     const actual = cellOf(row, 'revocationReason');
     if (actual === undefined || isWithheld(actual)) return;
     if (parseStatus(cellOf(row, 'isRevoked') ?? '') !== 'Yes') return;
@@ -43,7 +44,3 @@ export const reasonOnCrl: EvidenceCheck = {
     });
   },
 };
-
-function isCrl(kind: string | undefined): boolean {
-  return kind === 'url' || kind === 'file';
-}
