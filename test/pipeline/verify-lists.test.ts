@@ -9,7 +9,6 @@ import { fileInput } from '../../src/pipeline/input.ts';
 import { verifyLists } from '../../src/pipeline/verify/verify-lists.ts';
 import { makeImpact } from '../../src/pipeline/make-impact.ts';
 import { openLocalSource } from '../../src/sources/local.ts';
-import type { CertificateSource } from '../../src/sources/source.ts';
 import { MAX_FINDINGS_PER_CODE } from '../../src/verify/finding.ts';
 import { readFacts } from '../../src/x509/facts.ts';
 import { pem, temporaryFolder } from '../sources/material.ts';
@@ -26,6 +25,7 @@ import {
   rowOf,
   tableOf,
   verify,
+  crtShKnowing,
 } from '../verify/support.ts';
 
 const SCTS = { sctTimestamps: [Date.UTC(2025, 2, 1)] };
@@ -376,19 +376,6 @@ describe('a table', () => {
 });
 
 describe('a row that names a number of crt.sh', () => {
-  const crtSh = (known: Uint8Array): CertificateSource => ({
-    name: 'crt.sh',
-    local: true,
-    collect(wanted, sink) {
-      for (const row of wanted.rows) sink.notFound(row);
-      return Promise.resolve();
-    },
-    async resolveIds(ids, each) {
-      for (let index = 0; index < ids.length; index++) {
-        await each(index, { outcome: 'found', fingerprint: fingerprintOf(known), der: known });
-      }
-    },
-  });
   const table = (...subjects: readonly string[]): string =>
     csv([
       ['crt.sh ID', ...HEADER.slice(2)],
@@ -400,11 +387,11 @@ describe('a row that names a number of crt.sh', () => {
 
   it('is held against that certificate', async () => {
     const files = { 'a.csv': table('CN=example.com') };
-    const findings = await findingsOf({ files, sources: [crtSh(final)], guideline: '2.0' });
+    const findings = await findingsOf({ files, sources: [crtShKnowing(final)], guideline: '2.0' });
     expect(codesOf(findings)).toEqual(['crt-sh-id', 'subject-differs']);
     const right = { 'a.csv': table('CN=example.org') };
     expect(
-      codesOf(await findingsOf({ files: right, sources: [crtSh(final)], guideline: '2.0' })),
+      codesOf(await findingsOf({ files: right, sources: [crtShKnowing(final)], guideline: '2.0' })),
     ).toEqual(['crt-sh-id']);
   });
 
@@ -413,7 +400,7 @@ describe('a row that names a number of crt.sh', () => {
     const findings = await findingsOf({
       files,
       certificates: [final],
-      sources: [crtSh(final)],
+      sources: [crtShKnowing(final)],
       guideline: '2.0',
     });
     expect(findings.find(({ code }) => code === 'subject-differs')?.line).toBe(3);

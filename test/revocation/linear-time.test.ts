@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { describe, expect, it } from 'vitest';
 import { decodeCrlFile } from '../../src/revocation/crl-file.ts';
 import { CrlIssuers } from '../../src/revocation/crl-issuer.ts';
 import { CrlReader } from '../../src/revocation/crl-reader.ts';
@@ -7,21 +6,11 @@ import { examineCrl } from '../../src/revocation/evidence.ts';
 import { lookUp } from '../../src/revocation/look-up.ts';
 import { SerialSet } from '../../src/revocation/serial-set.ts';
 import { bytesOf, concat, element, integer, octetString, sequence } from '../support/der.ts';
+import { describeLinearTime, repeated } from '../support/linear-time.ts';
 import { type CrlOptions, makeCrlCa, pointOf, time, uri } from '../support/make-crl.ts';
 import { extension } from '../support/raw-certificate.ts';
 
-/** Four times the octets may take this many times as long; quadratic time would take 16. */
-const MAX_RATIO = 8;
-const ATTEMPTS = 5;
-/** Below this, a measurement is the clock's and the collector's, not ours. */
-const MIN_MS = 2;
-
 const ca = makeCrlCa();
-
-function repeated(hex: string, n: number): Uint8Array {
-  const unit = bytesOf(hex);
-  return Uint8Array.from({ length: n - (n % unit.length) }, (_, i) => unit[i % unit.length]!);
-}
 
 function many(n: number, make: (i: number) => Uint8Array): Uint8Array {
   return concat(...Array.from({ length: n }, (_, i) => make(i)));
@@ -118,21 +107,7 @@ function hex(i: number): string {
   return (i & 0x7f).toString(16).padStart(2, '0');
 }
 
-describe('time grows with the octets, not with their square', () => {
-  it.each(SHAPES)('%s', { timeout: 120_000 }, (_name, shape, n) => {
-    const [small, large] = [shape(n), shape(4 * n)];
-    const ratios: number[] = [];
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const [short, long] = [milliseconds(small), milliseconds(large)];
-      const ratio = long / Math.max(short, MIN_MS);
-      if (ratio <= MAX_RATIO) return;
-      ratios.push(ratio);
-    }
-    expect.fail(
-      `4 times the octets took ${ratios.map((r) => r.toFixed(1)).join(', ')} times as long`,
-    );
-  });
-});
+describeLinearTime(SHAPES, milliseconds);
 
 const issuers = new CrlIssuers();
 issuers.add(ca.certificate);

@@ -15,7 +15,16 @@ import {
   rawCertificate,
   subjectAltName,
 } from '../support/raw-certificate.ts';
-import { type Cells, HEADER, type Listing, csv, linksOf, rowOf, tableOf } from './support.ts';
+import {
+  type Cells,
+  HEADER,
+  type Listing,
+  csv,
+  crtShKnowing,
+  linksOf,
+  rowOf,
+  tableOf,
+} from './support.ts';
 
 export interface Fixture {
   readonly hit: Listing;
@@ -117,23 +126,6 @@ function zipOf(list: Uint8Array): Uint8Array {
     { name: 'list.txt.gz', bytes: list },
     { name: 'second.pem', bytes: Buffer.from(pem(second)) },
   ]);
-}
-
-/** crt.sh, which knows a number. */
-function resolving(): CertificateSource {
-  return {
-    name: 'crt.sh',
-    local: true,
-    collect(wanted, sink) {
-      for (const row of wanted.rows) sink.notFound(row);
-      return Promise.resolve();
-    },
-    async resolveIds(ids, each) {
-      for (let index = 0; index < ids.length; index++) {
-        await each(index, { outcome: 'found', fingerprint: fingerprintOf(second), der: second });
-      }
-    },
-  };
 }
 
 const crlCa = makeCrlCa();
@@ -245,7 +237,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       files: { 'list.txt': `${link}https://crt.sh/?id=1234567\n` },
       certificates: [final],
       guideline: '2.0',
-      sources: [resolving()],
+      sources: [crtShKnowing(second)],
     },
     miss: { files: { 'list.txt': link }, certificates: [final], guideline: '2.0' },
   },

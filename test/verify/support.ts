@@ -126,3 +126,20 @@ export function codesOf(findings: readonly Finding[]): string[] {
 function quoted(cell: string, separator: string): string {
   return cell.includes(separator) || /["\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
+
+/** crt.sh, for which every number is that of one certificate. */
+export function crtShKnowing(known: Uint8Array): CertificateSource {
+  return {
+    name: 'crt.sh',
+    local: true,
+    collect(wanted, sink) {
+      for (const row of wanted.rows) sink.notFound(row);
+      return Promise.resolve();
+    },
+    async resolveIds(ids, each) {
+      for (let index = 0; index < ids.length; index++) {
+        await each(index, { outcome: 'found', fingerprint: fingerprintOf(known), der: known });
+      }
+    },
+  };
+}

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { describe, expect, it } from 'vitest';
 import { readFacts } from '../../src/x509/facts.ts';
 import {
   attribute,
@@ -11,21 +10,8 @@ import {
   set,
   text,
 } from '../support/der.ts';
+import { type Shape, describeLinearTime, repeated } from '../support/linear-time.ts';
 import { extension, rawCertificate, subjectAltName } from '../support/raw-certificate.ts';
-
-/** Four times the octets may take this many times as long; quadratic time would take 16. */
-const MAX_RATIO = 8;
-const ATTEMPTS = 5;
-/** Below this, a measurement is the clock's and the collector's, not ours. */
-const MIN_MS = 2;
-
-type Shape = (n: number) => Uint8Array;
-
-/** `unit` over and over again, `n` octets. */
-function repeated(hex: string, n: number): Uint8Array {
-  const unit = bytesOf(hex);
-  return Uint8Array.from({ length: n - (n % unit.length) }, (_, i) => unit[i % unit.length]!);
-}
 
 /** `n` elements, one behind the other. */
 function many(n: number, make: (i: number) => Uint8Array): Uint8Array {
@@ -186,21 +172,7 @@ const SHAPES: [name: string, shape: Shape, n: number][] = [
   ],
 ];
 
-describe('time grows with the octets, not with their square', () => {
-  it.each(SHAPES)('%s', { timeout: 120_000 }, (_name, shape, n) => {
-    const [small, large] = [shape(n), shape(4 * n)];
-    const ratios: number[] = [];
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const [short, long] = [milliseconds(small), milliseconds(large)];
-      const ratio = long / Math.max(short, MIN_MS);
-      if (ratio <= MAX_RATIO) return;
-      ratios.push(ratio);
-    }
-    expect.fail(
-      `4 times the octets took ${ratios.map((r) => r.toFixed(1)).join(', ')} times as long`,
-    );
-  });
-});
+describeLinearTime(SHAPES, milliseconds);
 
 /** The median of three readings. */
 function milliseconds(der: Uint8Array): number {
