@@ -83,7 +83,8 @@ export function answer(
   response.end(body);
 }
 
-async function listen(server: Server): Promise<{ url: string; connections: () => number }> {
+/** Until the test is over. */
+export async function listen(server: Server): Promise<{ url: string; connections: () => number }> {
   let connections = 0;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -16,8 +16,16 @@ import type { HttpReply, Reply } from './reply.ts';
  * - `refused`: the same question will get the same answer
  * - `given-up`: not asked, as the host is given up
  */
-export type Verdict =
-  | { readonly kind: 'hit'; readonly der: Uint8Array; readonly fingerprint: Fingerprint }
+export type Verdict = CertificateHit | Miss;
+
+export interface CertificateHit {
+  readonly kind: 'hit';
+  readonly der: Uint8Array;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Anything but what was asked for. */
+export type Miss =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'busy' | 'transient';
@@ -41,8 +49,13 @@ export function judge(
   if (reply.kind === 'none') {
     return { kind: reply.unreachable ? 'unreachable' : 'transient', reason: reply.reason };
   }
+  return judgeStatus(reply) ?? judgeBody(reply, wanted, reader);
+}
+
+/** What a status says by itself; `undefined` for 200, where the body says the rest. */
+export function judgeStatus(reply: HttpReply): Miss | undefined {
   const { status, retryAfterSeconds } = reply;
-  if (status === 200) return judgeBody(reply, wanted, reader);
+  if (status === 200) return undefined;
   if (status === 404 || status === 410) return { kind: 'absent' };
   if (status === 429) {
     return { kind: 'busy', reason: 'too many requests (429)', retryAfterSeconds };
@@ -60,7 +73,7 @@ function redirection({ location, isLoop }: HttpReply): string {
   const unfollowed = 'a redirect that is not followed';
   if (location === undefined) return unfollowed;
   const { protocol, host } = new URL(location);
-  return `${unfollowed}, to ${protocol}//${host}; --from can name that instead`;
+  return `${unfollowed}, to ${protocol}//${host}; name that instead if you trust it`;
 }
 
 function judgeBody(

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
-import { judge, type Verdict } from './answer.ts';
+import { type CertificateHit, judge, type Miss } from './answer.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { Get } from './reply.ts';
 
@@ -10,7 +10,10 @@ export interface Question {
 }
 
 /** One question, once. Pacing, retrying and giving up are wrapped around it. */
-export type Ask = (question: Question, signal: AbortSignal) => Promise<Verdict>;
+export type Ask<Hit extends { readonly kind: 'hit' } = CertificateHit> = (
+  question: Question,
+  signal: AbortSignal,
+) => Promise<Hit | Miss>;
 
 export function asker(get: Get): Ask {
   const reader = new AnswerReader();

@@ -3,7 +3,7 @@
  * Retry-After and on a run of failures, lets a single probe through after each pause, and closes when that
  * is answered.
  */
-import type { Verdict } from './answer.ts';
+import type { Miss } from './answer.ts';
 
 /** Failures in a row, of all requests together: the host is down. One bad certificate has fewer tries. */
 export const MAX_FAILURES_IN_A_ROW = 8;
@@ -17,7 +17,7 @@ export const MAX_PAUSES_OF_FAILURE = 4;
 export interface BackOff {
   /** The first pause; each further one in a row is twice as long. */
   readonly firstBackOffMs: number;
-  /** No pause grows longer; Retry-After may ask for more. */
+  /** No pause grows longer; Retry-After says another. */
   readonly maxBackOffMs: number;
   /** Of pauses in a row, added up. What Retry-After asks for beyond is not waited for. */
   readonly maxPausedMs: number;
@@ -95,7 +95,7 @@ export class Breaker {
   }
 
   /** Takes note of what a request that was let through gave; true when the state is another now. */
-  note(turn: Turn, verdict: Verdict): boolean {
+  note(turn: Turn, verdict: { readonly kind: 'hit' } | Miss): boolean {
     const isUnreachable = verdict.kind === 'unreachable';
     const isFailure = isUnreachable || verdict.kind === 'transient';
     if (!isUnreachable) this.#connected = true;
@@ -144,7 +144,8 @@ export class Breaker {
     const { firstBackOffMs, maxBackOffMs, maxPausedMs } = this.#backOff;
     const grownMs = Math.min(firstBackOffMs * 2 ** this.#pauses, maxBackOffMs);
     const toldMs = retryAfterSeconds * 1000;
-    const pauseMs = Math.max(grownMs, toldMs);
+    // the server knows best when to come again
+    const pauseMs = toldMs > 0 ? toldMs : grownMs;
     if (toldMs > maxPausedMs) {
       this.#notBefore = this.#now() + toldMs;
       return this.#giveUp(`${reason}, to be asked again in ${Math.ceil(retryAfterSeconds)} s`);

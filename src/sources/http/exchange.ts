@@ -2,7 +2,7 @@
 import type { Dispatcher } from 'undici';
 import { type Abortable, Abortables } from './abortables.ts';
 
-/** A certificate as PEM is rarely above 10 KiB; stops bodies that never end. */
+/** Unless told otherwise. A certificate as PEM is rarely above 10 KiB; stops bodies that never end. */
 export const MAX_BODY_BYTES = 1 << 20;
 
 export interface Exchange {
@@ -17,6 +17,8 @@ export interface Patience {
   readonly signal: AbortSignal;
   /** Of the whole exchange. */
   readonly timeoutMs: number;
+  /** Of the body; what is beyond is not read. */
+  readonly maxBytes: number;
 }
 
 /**
@@ -37,6 +39,7 @@ class Collector implements Dispatcher.DispatchHandler, Abortable {
   readonly #resolve: (exchange: Exchange) => void;
   readonly #reject: (error: unknown) => void;
   readonly #underWay: Abortables;
+  readonly #maxBytes: number;
   place = 0;
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
@@ -50,10 +53,11 @@ class Collector implements Dispatcher.DispatchHandler, Abortable {
   constructor(
     resolve: (exchange: Exchange) => void,
     reject: (error: unknown) => void,
-    { signal, timeoutMs }: Patience,
+    { signal, timeoutMs, maxBytes }: Patience,
   ) {
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#maxBytes = maxBytes;
     this.#underWay = Abortables.of(signal);
     this.#underWay.add(this);
     this.#timer = setTimeout(timeOut, timeoutMs, this);
@@ -85,7 +89,7 @@ class Collector implements Dispatcher.DispatchHandler, Abortable {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#length += chunk.length;
     this.#parts.push(chunk);
-    if (this.#length <= MAX_BODY_BYTES) return;
+    if (this.#length <= this.#maxBytes) return;
     this.#finish();
     controller.abort(new Error('too much'));
   }
@@ -101,9 +105,9 @@ class Collector implements Dispatcher.DispatchHandler, Abortable {
 
   #finish(): void {
     this.#end();
-    const tooLarge = this.#length > MAX_BODY_BYTES;
+    const tooLarge = this.#length > this.#maxBytes;
     const whole = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
-    const body = tooLarge ? whole.subarray(0, MAX_BODY_BYTES) : whole;
+    const body = tooLarge ? whole.subarray(0, this.#maxBytes) : whole;
     this.#resolve({ status: this.#status, headers: this.#headers, body, tooLarge });
   }
 

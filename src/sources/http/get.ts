@@ -16,6 +16,10 @@ export interface GetOptions extends DispatcherOptions {
   readonly idleTimeoutMs: number;
   /** Until the whole body is there: one byte now and then resets the idle time. */
   readonly wholeTimeoutMs: () => number;
+  /** What is asked for, as media types; certificates when absent. */
+  readonly accept?: string;
+  /** `MAX_BODY_BYTES` when absent. */
+  readonly maxBodyBytes?: number;
 }
 
 export interface Client {
@@ -26,15 +30,18 @@ export interface Client {
 /** Behind `https://` or `http://x`, where the next slash begins the path. */
 const AFTER_SCHEME = 8;
 
+const CERTIFICATES = 'application/pkix-cert, */*';
+
 /** @throws {CertImpactError} `bad-option` for a proxy that is no URL */
 export function createClient(options: GetOptions): Client {
   const { userAgent, authorization, idleTimeoutMs, wholeTimeoutMs } = options;
+  const { accept = CERTIFICATES, maxBodyBytes = MAX_BODY_BYTES } = options;
   const dispatcher = createDispatcher(options);
   const common = {
     method: 'GET' as const,
     headers: {
       'user-agent': userAgent,
-      accept: 'application/pkix-cert, */*',
+      accept,
       ...(authorization !== undefined && { authorization }),
     },
     headersTimeout: idleTimeoutMs,
@@ -51,8 +58,8 @@ export function createClient(options: GetOptions): Client {
     const pathStart = url.indexOf('/', AFTER_SCHEME);
     try {
       const request = { ...common, origin: url.slice(0, pathStart), path: url.slice(pathStart) };
-      const patience = { signal, timeoutMs: wholeTimeoutMs() };
-      return readReply(url, await exchange(dispatcher, request, patience));
+      const patience = { signal, timeoutMs: wholeTimeoutMs(), maxBytes: maxBodyBytes };
+      return readReply(url, await exchange(dispatcher, request, patience), maxBodyBytes);
     } catch (error) {
       signal.throwIfAborted();
       const { unreachable, reason } = wordError(error);
@@ -62,9 +69,13 @@ export function createClient(options: GetOptions): Client {
   }
 }
 
-function readReply(url: string, { status, headers, body, tooLarge }: Exchange): Reply {
+function readReply(
+  url: string,
+  { status, headers, body, tooLarge }: Exchange,
+  maxBytes: number,
+): Reply {
   const encoding = first(headers['content-encoding']);
-  const content = tooLarge ? undefined : decodeContent(body, encoding, MAX_BODY_BYTES);
+  const content = tooLarge ? undefined : decodeContent(body, encoding, maxBytes);
   if (content?.outcome === 'damaged') return none(`damaged content (${encoding})`);
   return {
     kind: 'http',

@@ -1,7 +1,7 @@
 /** How fast a host is asked, and whether, by all requests together. */
 import { EventEmitter, once, setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Verdict } from './answer.ts';
+import type { Miss } from './answer.ts';
 import type { Ask } from './ask.ts';
 import { type BackOff, Breaker, type Turn } from './breaker.ts';
 import { type Rate, TokenBucket } from './token-bucket.ts';
@@ -100,7 +100,7 @@ export class HostPace {
     if (waitMs > 0) await sleep(waitMs, undefined, { signal });
   }
 
-  note(turn: Turn, verdict: Verdict): void {
+  note(turn: Turn, verdict: { readonly kind: 'hit' } | Miss): void {
     if (!this.#breaker.note(turn, verdict)) {
       this.#noteTrouble(verdict);
       return;
@@ -121,7 +121,7 @@ export class HostPace {
   }
 
   /** Before there is a pause: what takes long is not waited for without a word. */
-  #noteTrouble(verdict: Verdict): void {
+  #noteTrouble(verdict: { readonly kind: 'hit' } | Miss): void {
     const { state, failingMs } = this.#breaker;
     if (failingMs === 0) this.#toldTrouble = false;
     if (this.#toldTrouble || state.kind !== 'closed' || failingMs < this.#options.firstAnswerMs)
@@ -142,7 +142,10 @@ export class HostPace {
 }
 
 /** Lets `ask` wait for its turn, and tells the host's pace what came of it. */
-export function paced(ask: Ask, pace: HostPace): Ask {
+export function paced<Hit extends { readonly kind: 'hit' }>(
+  ask: Ask<Hit>,
+  pace: HostPace,
+): Ask<Hit> {
   return async (question, signal) => {
     const turn = await pace.turn(signal);
     if (turn === undefined) return { kind: 'given-up', reason: pace.givenUp ?? 'given up' };

@@ -4,8 +4,10 @@ import { asker } from './ask.ts';
 import type { Host } from './ask-all.ts';
 import type { ProxySettings } from './dispatcher.ts';
 import { createClient } from './get.ts';
+import type { HostPace } from './host-pace.ts';
 import { HostPaces } from './host-paces.ts';
 import { redirected } from './redirect.ts';
+import type { Get } from './reply.ts';
 import { HTTP_TIMING, type HttpTiming } from './timing.ts';
 
 /** What the sources that ask over HTTP have in common. */
@@ -28,10 +30,24 @@ export interface HttpSourceOptions {
   readonly timing?: Partial<HttpTiming>;
 }
 
-export interface HostDefaults {
+export interface WayDefaults {
   readonly concurrency: number;
   readonly requestsPerSecond: number;
   readonly burst: number;
+  readonly accept?: string;
+  readonly maxBodyBytes?: number;
+}
+
+/** How requests get to a host: redirects are followed, the pace is for the caller to keep. */
+export interface Way {
+  readonly get: Get;
+  readonly pace: HostPace;
+  readonly timing: HttpTiming;
+  readonly concurrency: number;
+  readonly close: () => Promise<void>;
+}
+
+export interface HostDefaults extends WayDefaults {
   readonly isDoubtful: (verdict: Verdict) => boolean;
   readonly refusesWhatItLacks: boolean;
 }
@@ -45,17 +61,37 @@ export interface OpenHost extends Host {
  * @throws {CertImpactError} `bad-option` for a proxy that is no URL
  */
 export function openHost(
-  { url, authorization }: Address,
+  address: Address,
   options: HttpSourceOptions,
   defaults: HostDefaults,
 ): OpenHost {
+  const { get, pace, timing, concurrency, close } = openWay(address, options, defaults);
+  return {
+    ask: asker(get),
+    pace,
+    retry: timing,
+    concurrency,
+    secondLookMs: timing.secondLookMs,
+    isDoubtful: defaults.isDoubtful,
+    refusesWhatItLacks: defaults.refusesWhatItLacks,
+    onGiveUp: (reason) => options.onNote?.(`${address.url.host}: given up: ${reason}`),
+    close,
+  };
+}
+
+/** The same, for questions that are not about certificates. */
+export function openWay(
+  { url, authorization }: Address,
+  options: HttpSourceOptions,
+  defaults: WayDefaults,
+): Way {
   const { userAgent, proxy, now, onNote } = options;
-  const { host } = url;
+  const { accept, maxBodyBytes } = defaults;
   const concurrency = Math.max(1, options.concurrency ?? defaults.concurrency);
   const timing = { ...HTTP_TIMING, ...options.timing };
   const pace = (options.paces ?? new HostPaces()).of({
     ...timing,
-    host,
+    host: url.host,
     now,
     ...(onNote && { onNote }),
     requestsPerSecond: options.requestsPerSecond ?? defaults.requestsPerSecond,
@@ -68,17 +104,15 @@ export function openHost(
     connections: concurrency,
     wholeTimeoutMs: () => pace.answerMs(usual),
     ...(authorization !== undefined && { authorization }),
+    ...(accept !== undefined && { accept }),
+    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
     ...(proxy && { proxy }),
   });
   return {
-    ask: asker(redirected(get, (signal) => pace.token(signal))),
+    get: redirected(get, (signal) => pace.token(signal)),
     pace,
-    retry: timing,
+    timing,
     concurrency,
-    secondLookMs: timing.secondLookMs,
-    isDoubtful: defaults.isDoubtful,
-    refusesWhatItLacks: defaults.refusesWhatItLacks,
-    onGiveUp: (reason) => onNote?.(`${host}: given up: ${reason}`),
     close,
   };
 }

@@ -19,7 +19,11 @@ export const MAX_BUSY_ANSWERS = 10;
  * @param isCalm whether the host answers others: where it does not, no question insists, so that the
  * probes of a circuit breaker are not all about one certificate
  */
-export function retried(ask: Ask, options: RetryOptions, isCalm: () => boolean): Ask {
+export function retried<Hit extends { readonly kind: 'hit' }>(
+  ask: Ask<Hit>,
+  options: RetryOptions,
+  isCalm: () => boolean,
+): Ask<Hit> {
   return async (question, signal) => {
     let tries = 0;
     let busy = 0;

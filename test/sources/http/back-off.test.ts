@@ -256,7 +256,7 @@ describe('a host that refuses', () => {
     [403, 'answered 403: access denied'],
     [
       302,
-      'answered 302: a redirect that is not followed, to https://login.example; --from can name that instead',
+      'answered 302: a redirect that is not followed, to https://login.example; name that instead if you trust it',
     ],
   ])('with %i a few times in a row is asked no more', async (status, why) => {
     const { notes, onNote } = recorder();

@@ -164,7 +164,7 @@ describe('a URL template', () => {
     const template = `${url.replace('//', '//jane:secret@')}/{sha256}`;
     const told = await collect(fromTemplate(template), [D]);
     expect(told).toEqual([
-      `0 unavailable: answered 302: a redirect that is not followed, to ${other.url}; --from can name that instead`,
+      `0 unavailable: answered 302: a redirect that is not followed, to ${other.url}; name that instead if you trust it`,
     ]);
     expect(other.seen).toEqual([]);
     location = '/moved';
