@@ -1,5 +1,6 @@
 /** The Impact section of IRG 3.2 (its template is that of 3.0 and 3.1 too). */
 import type { Impact } from '../../impact/impact.ts';
+import { IMPACT_FIELDS } from '../../incident/document/template.ts';
 import {
   invalidSentence,
   isComplete,
@@ -12,17 +13,6 @@ import { typesSentence } from '../sentences/types.ts';
 import { remainingValidSentence } from '../sentences/validity.ts';
 import { forPerson, formatCount, paragraph, plural, say, type Sentence } from '../sentence.ts';
 import { inlineMarkdown } from './inline.ts';
-
-/** The fields in order and letter for letter, as they stand between `**` and `:**`. */
-export const IMPACT_FIELDS = [
-  'Total number of certificates',
-  'Total number of "remaining valid" certificates',
-  'Affected certificate types',
-  'Incident heuristic',
-  'Was issuance stopped in response to this incident, and why or why not?',
-  'Analysis',
-  'Additional considerations',
-] as const;
 
 type Field = (typeof IMPACT_FIELDS)[number];
 
