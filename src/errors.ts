@@ -16,6 +16,8 @@ export type ErrorCode =
   | 'limit-exceeded'
   | 'bad-archive'
   | 'write-failed'
+  | 'bug-unavailable'
+  | 'attachment-damaged'
   | 'store-unusable'
   | 'interrupted'
   | 'accounting';
