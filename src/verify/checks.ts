@@ -9,6 +9,15 @@ import type {
   RowCheck,
   TableCheck,
 } from './check.ts';
+import type { ClaimCheck, ReportCheck } from './claim-check.ts';
+import { beyondList } from './checks/claim/beyond-list.ts';
+import { count } from './checks/claim/count.ts';
+import { fullList } from './checks/claim/full-list.ts';
+import { heuristic } from './checks/claim/heuristic.ts';
+import { issuance } from './checks/claim/issuance.ts';
+import { issuer } from './checks/claim/issuer.ts';
+import { status } from './checks/claim/status.ts';
+import { type } from './checks/claim/type.ts';
 import { dateOnCrl } from './checks/evidence/date-on-crl.ts';
 import { forbiddenReason } from './checks/evidence/forbidden-reason.ts';
 import { notOnCrl } from './checks/evidence/not-on-crl.ts';
@@ -27,6 +36,14 @@ import { oddIssuer } from './checks/listing/odd-issuer.ts';
 import { outcomes } from './checks/listing/outcomes.ts';
 import { separatePair } from './checks/listing/separate-pair.ts';
 import { sharedSerial } from './checks/listing/shared-serial.ts';
+import { appendixIncomplete } from './checks/report/appendix-incomplete.ts';
+import { firstAfterLast } from './checks/report/first-after-last.ts';
+import { noncompliance } from './checks/report/noncompliance.ts';
+import { rangeInverted } from './checks/report/range-inverted.ts';
+import { remainingAboveTotal } from './checks/report/remaining-above-total.ts';
+import { rowsBelowRemaining } from './checks/report/rows-below-remaining.ts';
+import { templateFields } from './checks/report/template-fields.ts';
+import { typesSum } from './checks/report/types-sum.ts';
 import { cellsPresent } from './checks/row/cells-present.ts';
 import { correspondence } from './checks/row/correspondence.ts';
 import { dateForm } from './checks/row/date-form.ts';
@@ -102,6 +119,29 @@ export const LISTING_CHECKS: readonly ListingCheck[] = [
   oddIssuer,
 ];
 
+/** Each kind of claim is judged by the first that takes it. */
+export const CLAIM_CHECKS: readonly ClaimCheck[] = [
+  count,
+  status,
+  type,
+  issuer,
+  issuance,
+  heuristic,
+  fullList,
+  beyondList,
+];
+
+export const REPORT_CHECKS: readonly ReportCheck[] = [
+  typesSum,
+  remainingAboveTotal,
+  rowsBelowRemaining,
+  appendixIncomplete,
+  firstAfterLast,
+  noncompliance,
+  rangeInverted,
+  templateFields,
+];
+
 /** Every kind of finding, in the order of the documentation; codes are unique. */
 export const FINDING_KINDS: readonly FindingKind[] = [
   ...FORM_CHECKS,
@@ -114,4 +154,6 @@ export const FINDING_KINDS: readonly FindingKind[] = [
   duplicate,
   ...LISTING_CHECKS,
   outcomes,
+  ...CLAIM_CHECKS,
+  ...REPORT_CHECKS,
 ].flatMap(({ kinds }) => kinds);

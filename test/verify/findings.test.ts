@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS } from '../../src/verify/checks.ts';
-import { FIXTURES } from './fixtures.ts';
+import { FIXTURES as LIST_FIXTURES } from './fixtures.ts';
+import { REPORT_FIXTURES } from './report-fixtures.ts';
 import { codesOf, findingsOf } from './support.ts';
 
+const FIXTURES = { ...LIST_FIXTURES, ...REPORT_FIXTURES };
 const CODES = FINDING_KINDS.map(({ code }) => code);
 
 describe('the codes of findings', () => {

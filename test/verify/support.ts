@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { COLUMNS, type ColumnId } from '../../src/appendix/table/columns.ts';
 import { fingerprintOf } from '../../src/fingerprint/fingerprint.ts';
 import type { Guideline } from '../../src/impact/impact.ts';
-import { fileInput } from '../../src/pipeline/input.ts';
+import { fileInput, type Input } from '../../src/pipeline/input.ts';
 import { RevocationCheck } from '../../src/pipeline/revocation/revocation-check.ts';
 import { type VerifiedLists, verifyLists } from '../../src/pipeline/verify/verify-lists.ts';
 import { CrlIssuers } from '../../src/revocation/crl-issuer.ts';
@@ -28,6 +28,10 @@ export interface Listing {
   readonly sources?: readonly CertificateSource[];
   readonly asOf?: string;
   readonly guideline?: Guideline;
+  /** A posted report; posted when it is measured. */
+  readonly report?: string;
+  /** Whether nothing says when it was posted. */
+  readonly isUndated?: true;
   /** Revocation is looked at: in these, by CAs with these certificates. */
   readonly crls?: { readonly issuers: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] };
 }
@@ -74,7 +78,7 @@ export function linksOf(...certificates: readonly Uint8Array[]): string {
 }
 
 export async function verify(listing: Listing): Promise<VerifiedLists> {
-  const { files, certificates = [], asOf = AS_OF, guideline = '3.2' } = listing;
+  const { files, certificates = [], asOf = AS_OF, guideline = '3.2', report } = listing;
   const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const bundle = join(folder, 'certificates.pem');
@@ -87,6 +91,8 @@ export async function verify(listing: Listing): Promise<VerifiedLists> {
     now: () => 0,
     asOf: Date.parse(asOf) / 1000,
     guideline,
+    ...(report !== undefined && { report: reportInput(report) }),
+    ...(listing.isUndated !== true && { reportedAt: Date.parse(asOf) / 1000 }),
     revocation: listing.crls && checkBy(listing.crls, Date.parse(asOf) / 1000),
   });
 }
@@ -112,6 +118,15 @@ function checkBy({ issuers, crls }: NonNullable<Listing['crls']>, asOf: number):
       },
     ],
   });
+}
+
+function reportInput(text: string): Input {
+  return {
+    name: 'report.md',
+    async *open() {
+      yield await Promise.resolve(Buffer.from(text));
+    },
+  };
 }
 
 export async function findingsOf(listing: Listing): Promise<readonly Finding[]> {

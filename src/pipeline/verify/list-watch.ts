@@ -15,6 +15,7 @@ import type { Ledger } from '../ledger.ts';
 import type { ListObserver } from '../list-observer.ts';
 import { detailOf } from './problem-detail.ts';
 import { formatPlace, lineOrNull, listKey } from './place.ts';
+import { RevocationColumn } from './revocation-column.ts';
 import type { HashColumn, TableRows } from './table-rows.ts';
 
 /** A fingerprint that one row names twice. */
@@ -26,12 +27,7 @@ export interface TwiceInRow {
   readonly sameColumn: boolean;
 }
 
-const PAIRS: Table = {
-  format: 'csv',
-  headerLine: 0,
-  columns: ['serial'],
-  standard: false,
-};
+const PAIRS: Table = { format: 'csv', headerLine: 0, columns: ['serial'], standard: false };
 
 interface ListState {
   readonly place: Place;
@@ -52,6 +48,7 @@ export class ListWatch implements ListObserver {
   /** The guidelines' tables, each where its header stands, or its first row. */
   readonly tables: { readonly table: Table; readonly place: Place }[] = [];
   readonly twiceInRow: TwiceInRow[] = [];
+  readonly marks = new RevocationColumn();
   readonly #ledger: Ledger;
   readonly #rows: TableRows;
   readonly #log: FindingLog;
@@ -82,6 +79,7 @@ export class ListWatch implements ListObserver {
     const isKept = row !== undefined && kind === 'listing';
     if (isKept) {
       this.#table = row.table;
+      this.marks.enter(row);
       const added = this.#rows.add(row, line.number, problems.filter(isSuspicion));
       const isOfCertificate = ({ column }: { readonly column?: number }): boolean =>
         hashColumnOf(row.table, column) === 'certificateHash';

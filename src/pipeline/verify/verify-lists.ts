@@ -1,18 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Guideline } from '../../impact/impact.ts';
+import type { Guideline, Impact } from '../../impact/impact.ts';
 import { firstOf } from '../../sources/chain/chain.ts';
+import type { JudgedReport } from '../../verify/claims/verdict.ts';
 import type { Finding, Findings } from '../../verify/finding.ts';
 import { FindingLog } from '../../verify/finding-log.ts';
+import { judgeReport } from '../../verify/judge-report.ts';
+import type { Input } from '../input.ts';
 import type { Ledger } from '../ledger.ts';
+import { makeImpact } from '../make-impact.ts';
+import { readReportClaims } from '../report-claims.ts';
 import { type Run, type RunOptions, run } from '../run.ts';
 import { checkEvidence } from './evidence-findings.ts';
 import { EntriesChecker } from './entries-findings.ts';
+import { listedFor } from './judge-lists.ts';
 import { ListWatch } from './list-watch.ts';
 import { listKey } from './place.ts';
 import { listedCertificates } from './listed-certificates.ts';
 import { findInListing } from './listing-findings.ts';
 import { revisit } from './revisit.ts';
 import { RowChecker } from './row-checker.ts';
+import { tellGuideline, type ToldGuideline } from './tell-guideline.ts';
 import { TableRows } from './table-rows.ts';
 
 export interface VerifyOptions extends Omit<
@@ -21,12 +28,21 @@ export interface VerifyOptions extends Omit<
 > {
   /** Seconds since 1970: what "expired" and "in the future" mean. */
   readonly asOf: number;
-  readonly guideline: Guideline;
+  /** Absent: that of the report, by its form or else its time; the latest where neither tells. */
+  readonly guideline?: Guideline | undefined;
+  /** A posted report whose claims are held against the lists. */
+  readonly report?: Input | undefined;
+  /** When it was posted, in seconds since 1970, where that is known. */
+  readonly reportedAt?: number | undefined;
 }
 
 export interface VerifiedLists {
   readonly run: Run;
   readonly findings: Findings;
+  /** With the verdicts on the report, the figures that they were made by. */
+  readonly judged?: { readonly impact: Impact; readonly report: JudgedReport };
+  /** Whose rules applied, and how that was told. */
+  readonly guideline: ToldGuideline;
 }
 
 /** How many rows are checked between two looks at what else waits, such as a signal. */
@@ -35,10 +51,13 @@ const ROWS_A_STEP = 2048;
 /**
  * Reads the appendices, obtains what they list, and finds what does not add up: in the form of the
  * lists, in each row beside its certificate, and in the whole.
- * @throws {CertImpactError} as `run`; `write-failed` where rows cannot be kept in a temporary file
+ * @throws {CertImpactError} as `run` and `readReportClaims`; `write-failed` where rows cannot be kept in a temporary file
  */
 export async function verifyLists(options: VerifyOptions): Promise<VerifiedLists> {
-  const { asOf, guideline, signal } = options;
+  const { asOf, signal } = options;
+  const posted = options.report && (await readReportClaims(options.report));
+  const told = tellGuideline(options, posted);
+  const guideline = told.version;
   const terms = { asOf, guideline };
   const log = new FindingLog();
   const rows = new TableRows();
@@ -74,7 +93,16 @@ export async function verifyLists(options: VerifyOptions): Promise<VerifiedLists
     const listed = listedCertificates(finished, rows, checker);
     const watch = seen.watch!;
     findInListing({ run: finished, rows, watch, listed, log, terms });
-    return { run: finished, findings: log.finish(orderOf(ledger, watch)) };
+    const order = orderOf(ledger, watch);
+    if (posted === undefined) {
+      return { run: finished, findings: log.finish(order), guideline: told };
+    }
+    const impact = await makeImpact(finished, asOf, guideline, signal);
+    const { statuses } = finished.revocation ?? {};
+    const known = listedFor(impact, listed, watch.marks, options.reportedAt, statuses);
+    const report = judgeReport(posted, known, log);
+    const findings = log.finish((finding) => (finding.file === posted.file ? -1 : order(finding)));
+    return { run: finished, findings, judged: { impact, report }, guideline: told };
   } finally {
     rows.close();
   }

@@ -54,11 +54,11 @@ function notCsv({ list: { kind, format }, certificates }: FormView, report: Repo
   const what = {
     table: format === 'xlsx' ? 'a workbook' : 'a table in the text',
     'other table': 'a table without the columns of the guidelines',
-    text: 'a list',
+    text: 'a plain list',
     certificates: 'certificates',
   }[kind];
   report(NOT_CSV, {
-    message: `${certificates === 1 ? '1 certificate is' : `${certificates} certificates are`} listed, and this is ${what}`,
+    message: `${certificates === 1 ? '1 certificate is' : `${certificates} certificates are`} listed, in the form of ${what}`,
     ...(format !== 'xlsx' && { line: 1 }),
     expected: 'a CSV file with the eleven columns of the guidelines',
     actual: what,
