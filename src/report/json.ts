@@ -33,7 +33,7 @@ function orderedGroup(group: GroupFigures): GroupFigures {
 }
 
 /** Field by field: the order of the output never depends on who built the model, and how. */
-function orderedFigures(figures: Figures): Figures {
+export function orderedFigures(figures: Figures): Figures {
   const { lines, entries, outcomes, certificates, issuance, validity } = figures;
   return {
     lines: {

@@ -1,7 +1,9 @@
 /** Findings as JSON: the contract of `verify --format json`, its fields in the order that stands there. */
 import type { Finding } from '../../verify/finding.ts';
+import type { JudgedReport } from '../../verify/claims/verdict.ts';
 import { escapeSerializedJson } from '../escape.ts';
 import { renderJson } from '../json.ts';
+import { orderedClaim } from '../verdicts/json.ts';
 import { pieces } from './pieces.ts';
 import type { Verification } from './verification.ts';
 
@@ -10,17 +12,30 @@ export function renderFindingsJson({
   findings,
   summary,
   omitted,
+  report,
   impact,
 }: Verification): Iterable<string> {
   const { error, warning, note } = summary;
   const left = omitted.map(({ code, count }) => ({ code, count }));
-  return pieces(['{\n  "findings": '], jsonArray(findings, orderedFinding), [
-    `,\n  "summary": ${indented({ error, warning, note }, 2)}`,
-    `,\n  "omitted": ${indented(left, 2)}`,
-    // a line break within JSON never stands in a string
-    `,\n  "impact": ${renderJson(impact).trimEnd().replaceAll('\n', '\n  ')}`,
-    '\n}\n',
-  ]);
+  return pieces(
+    ['{\n  "findings": '],
+    jsonArray(findings, orderedFinding),
+    [
+      `,\n  "summary": ${indented({ error, warning, note }, 2)}`,
+      `,\n  "omitted": ${indented(left, 2)}`,
+    ],
+    report === undefined ? [] : claimsJson(report),
+    [
+      // a line break within JSON never stands in a string
+      `,\n  "impact": ${renderJson(impact).trimEnd().replaceAll('\n', '\n  ')}`,
+      '\n}\n',
+    ],
+  );
+}
+
+function* claimsJson({ file, claims }: JudgedReport): Generator<string> {
+  yield `,\n  "report": ${escapeSerializedJson(JSON.stringify(file))},\n  "claims": `;
+  yield* jsonArray(claims, orderedClaim);
 }
 
 /** An array of a member of the document, an item a piece. */

@@ -11,6 +11,7 @@ import {
   say,
   type Sentence,
 } from '../sentence.ts';
+import { verdictsMarkdown } from '../verdicts/markdown.ts';
 import { groupFindings, isCut, type ShownFindings, shownFindings } from './grouping.ts';
 import { pointBody, pointTitle, shortPointBody } from './markdown-point.ts';
 import { pieces } from './pieces.ts';
@@ -32,9 +33,12 @@ export function renderFindingsMarkdown(
   { all, kinds }: FindingsView,
 ): Iterable<string> {
   const shown = shownFindings(groupFindings(verification.findings), all);
+  const { report } = verification;
+  const table = report === undefined ? '' : `\n${verdictsMarkdown(report)}\n`;
   return pieces(
     [`${introduction(verification)}\n`],
-    points(shown, kinds, all ? Infinity : MAX_COMMENT),
+    points(shown, kinds, all ? Infinity : MAX_COMMENT - table.length),
+    [table],
     [`\n${closing(verification, shown)}\n`],
   );
 }
@@ -45,10 +49,14 @@ function introduction(verification: Verification): string {
   const files = [...new Set(findings.map(({ file }) => file))];
   const named =
     files.length > 0 && files.length <= MAX_FILES ? say` in ${enumerate(files.map(quoted))}` : '';
-  const thanks = say`Thank you for publishing the list of affected certificates.`;
-  const found = say`cert-impact read the ${plural(entries.total, 'entry', 'entries')} of the appendix, compared them with the certificates themselves, and found ${counts(verification)}${named}.`;
+  const isReport = verification.report !== undefined;
+  const thanks = isReport
+    ? say`Thank you for the report and the list of affected certificates.`
+    : say`Thank you for publishing the list of affected certificates.`;
+  const found = say`cert-impact read the ${plural(entries.total, 'entry', 'entries')} of the appendix, compared them with the certificates themselves${isReport ? ' and with the report' : ''}, and found ${counts(verification)}${named}.`;
   const measure = say`Measured as of ${formatInstant(asOf)}, by version ${guideline} of the Incident Reporting Guidelines.`;
-  const request = say`Could you please look into the following points, and correct the appendix where it is needed?`;
+  const what = isReport ? 'the report or its appendix' : 'the appendix';
+  const request = say`Could you please look into the following points, and correct ${what} where it is needed?`;
   const blocks = [
     paragraph([thanks, found]),
     paragraph([...coverageSentences(impact), measure]),

@@ -3,6 +3,7 @@ import type { Finding } from '../../verify/finding.ts';
 import { escapeTerminal } from '../escape.ts';
 import { formatCount, paragraph, plural, type Sentence } from '../sentence.ts';
 import { inlineText } from '../text/inline.ts';
+import { verdictsText } from '../verdicts/text.ts';
 import { differingParts } from './difference.ts';
 import {
   type FindingGroup,
@@ -36,7 +37,10 @@ export function renderFindingsText(
 ): Iterable<string> {
   const page = new Page(columns, new Paint(colour));
   const shown = shownFindings(groupFindings(verification.findings), all);
-  return pieces(groupsText(shown, page), [endText(verification, shown, page)]);
+  const { report } = verification;
+  return pieces(groupsText(shown, page), report === undefined ? [] : verdictsText(report, page), [
+    endText(verification, shown, page),
+  ]);
 }
 
 function* groupsText({ groups }: ShownFindings, page: Page): Generator<string> {

@@ -1,11 +1,14 @@
 /** The finished model of `verify`, and what its renderers know besides. */
 import type { Impact } from '../../impact/impact.ts';
 import type { FindingKind } from '../../verify/check.ts';
+import type { JudgedReport } from '../../verify/claims/verdict.ts';
 import type { Findings } from '../../verify/finding.ts';
 
 /** What does not add up in a run's lists, beside the figures of the same run. */
 export interface Verification extends Findings {
   readonly impact: Impact;
+  /** Where a report was held against the lists. */
+  readonly report?: JudgedReport;
 }
 
 export interface FindingsView {

@@ -6,6 +6,7 @@ import { missingImpact } from '../support/impact-builder.ts';
 import {
   finding,
   hostileVerification,
+  judgedVerification,
   KINDS,
   usualVerification,
   verification,
@@ -19,6 +20,9 @@ const MODELS = {
   'in which nothing could be obtained': verification([finding()], { impact: missingImpact(3) }),
   'of an empty list': verification([], { impact: missingImpact(0) }),
   'of hostile text': hostileVerification(HOSTILE_TEXTS.map(({ text }) => text).join('')),
+  'of a report': judgedVerification('Total: 5,079'),
+  'of a report in hostile text': judgedVerification(HOSTILE_TEXTS.map(({ text }) => text).join('')),
+  'of a report that claims nothing': verification([], { report: { file: 'r.md', claims: [] } }),
   'of more than was kept': verification([finding()], {
     omitted: [{ code: 'serial-number', count: 1_990_000 }],
     summary: { error: 1_990_001, warning: 0, note: 0 },

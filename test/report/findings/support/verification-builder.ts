@@ -2,6 +2,7 @@
 import type { Impact } from '../../../../src/impact/impact.ts';
 import type { FindingsView, Verification } from '../../../../src/report/findings/verification.ts';
 import type { FindingKind } from '../../../../src/verify/check.ts';
+import { type JudgedClaim, VERDICTS } from '../../../../src/verify/claims/verdict.ts';
 import { type Finding, SEVERITIES } from '../../../../src/verify/finding.ts';
 import { certificates, outcomes, wholeImpact } from '../../support/impact-builder.ts';
 
@@ -108,6 +109,26 @@ export function hostileVerification(text: string): Verification {
     ],
     { omitted: [{ code: 'serial-number', count: 12_000 }] },
   );
+}
+
+/** With a claim of each verdict, in the words of a stranger. */
+export function judgedVerification(text: string): Verification {
+  const claims = VERDICTS.map((verdict, index): JudgedClaim => {
+    const isRead = verdict !== 'not-understood';
+    return {
+      kind: isRead ? 'issuer' : null,
+      value: isRead ? text : null,
+      qualifier: isRead ? text : null,
+      quote: text,
+      line: index + 1,
+      verdict,
+      computed: verdict === 'differs' ? `other ${text}` : null,
+      difference: verdict === 'explained' ? -1234 : null,
+      explanation: `explained: ${text}`,
+    };
+  });
+  const report = { file: `report ${text}`, claims };
+  return verification([finding({ file: report.file, code: 'claim-count-differs' })], { report });
 }
 
 export const KINDS: readonly FindingKind[] = [
