@@ -22,7 +22,7 @@ const ENTRIES = {
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   main: ['src/cli/main.ts'],
   messages: ['src/cli/messages.ts', 'src/cli/options.ts', 'src/cli/revocation-options.ts'],
-  obtaining: ['src/cli/obtaining.ts', 'src/cli/inputs.ts'],
+  obtaining: ['src/cli/obtaining.ts', 'src/cli/inputs.ts', 'src/cli/open-named.ts'],
 };
 
 /** They find their binaries beside their own files. */

@@ -39,7 +39,25 @@ export {
 export { SerialSet } from './revocation/serial-set.ts';
 export { statusOf } from './revocation/status.ts';
 export type * from './impact/impact.ts';
+export type {
+  Claim,
+  ClaimKind,
+  ClaimValue,
+  Mentions,
+  ReportClaims,
+  UnreadField,
+} from './incident/claim.ts';
+export { readClaims } from './incident/read-claims.ts';
 export { fileInput, type Input } from './pipeline/input.ts';
+export {
+  type BugOptions,
+  type BugReport,
+  isBug,
+  openBug,
+  type OpenedBug,
+} from './pipeline/bug/open-bug.ts';
+export { type DiffOptions, diffLists } from './pipeline/diff/diff-lists.ts';
+export type { ListDifference } from './report/diff/list-difference.ts';
 export { run, type Run, type RunOptions } from './pipeline/run.ts';
 export { isIncomplete, makeImpact } from './pipeline/make-impact.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { withBugOptions } from './bug-options.ts';
 import type { Io } from './io.ts';
 import { withSourceOptions } from './options.ts';
 import { withDeadline, withRevocationOptions } from './revocation-options.ts';
@@ -9,7 +10,7 @@ export function declareBuild<T>(argv: Argv<T>, io: Io, set: (status: number) => 
     'build <certificates..>',
     'write an appendix in the form of the guidelines',
     (y) =>
-      withDeadline(withRevocationOptions(withSourceOptions(y)))
+      withDeadline(withRevocationOptions(withBugOptions(withSourceOptions(y))))
         .positional('certificates', {
           type: 'string',
           array: true,

@@ -1,10 +1,13 @@
 import yargs from 'yargs';
 import { CertImpactError } from '../errors.ts';
 import type { ImpactFormatId } from '../report/render.ts';
+import { withBugOptions } from './bug-options.ts';
 import { EXIT_OK, type Io } from './io.ts';
 import { GUIDELINES, withGroupBy, withSourceOptions } from './options.ts';
 import { withDeadline, withRevocationOptions } from './revocation-options.ts';
 import { declareBuild } from './build-command-line.ts';
+import { claimsModule } from './claims-command-line.ts';
+import { declareDiff } from './diff-command-line.ts';
 import { declareStore } from './store-command-line.ts';
 import { declareVerify } from './verify-command-line.ts';
 import { reportError } from './messages.ts';
@@ -15,16 +18,19 @@ const FORMATS: readonly ImpactFormatId[] = ['markdown', 'json', 'text', 'revocat
 const REPEATABLE: ReadonlySet<string> = new Set([
   '_',
   'from',
+  'attachment',
   'appendix',
   'certificates',
   'files',
   'lists',
+  'reports',
   'revocation',
   'issuers',
 ]);
 
-const EPILOGUE = `Exit status: 0 all well, 1 verify found errors, 2 bad usage, 3 the result is incomplete (some
-listed certificates could not be obtained or read; the output says which), 4 a bug, 130 interrupted.`;
+const EPILOGUE = `Exit status: 0 all well, 1 verify found errors or diff a difference, 2 bad usage or an input that
+cannot be had, 3 the result is incomplete (some listed certificates could not be obtained or read; the
+output says which), 4 a bug, 130 interrupted.`;
 
 /** Parses the command line and runs the command; returns the exit status. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
@@ -36,6 +42,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     const parser = commandLine(io, set);
     declareBuild(parser, io, set);
     declareVerify(parser, io, set);
+    declareDiff(parser, io, set);
     await parser.parseAsync(hidden(argv), {}, (error, _argv, output) => {
       if (error === undefined && output !== '') io.stdout.write(`${output}\n`);
     });
@@ -53,7 +60,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       ['$0 <appendix..>', 'impact <appendix..>'],
       'print the Impact section',
       (y) =>
-        withDeadline(withRevocationOptions(withGroupBy(withSourceOptions(y))))
+        withDeadline(withRevocationOptions(withGroupBy(withBugOptions(withSourceOptions(y)))))
           .positional('appendix', {
             type: 'string',
             array: true,
@@ -101,7 +108,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       'facts <certificates..>',
       'one JSON line a certificate',
       (y) =>
-        withSourceOptions(y).positional('certificates', {
+        withBugOptions(withSourceOptions(y)).positional('certificates', {
           type: 'string',
           array: true,
           demandOption: true,
@@ -134,6 +141,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
         set(await inspectCommand(options, io));
       },
     )
+    .command(claimsModule(io, set))
     .command('store', 'what was fetched or imported, on this machine', (y) =>
       declareStore(y, io, set),
     )
@@ -145,7 +153,7 @@ function commandLine(io: Io, set: (status: number) => void): ReturnType<typeof y
       for (const [name, value] of Object.entries(options)) {
         if (!Array.isArray(value) || REPEATABLE.has(name)) continue;
         throw new CertImpactError('bad-option', `--${name} is given more than once`, {
-          hint: 'give it once; only --from, --revocation and --issuers can be repeated',
+          hint: 'give it once; only --from, --revocation, --issuers and --attachment can be repeated',
         });
       }
       return true;

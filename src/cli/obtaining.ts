@@ -1,4 +1,3 @@
-import { CertImpactError } from '../errors.ts';
 import { type Impact, isIncomplete, makeImpact } from '../pipeline/make-impact.ts';
 import type { Guideline } from '../pipeline/make-impact.ts';
 import type { Input } from '../pipeline/input.ts';
@@ -18,7 +17,7 @@ import { openProgress, type Progress } from './progress.ts';
 import { noteRevocation } from './revocation-notes.ts';
 import { noteResume, noteRun, noteUnexamined } from './run-notes.ts';
 import { storeFolder } from './store-folder.ts';
-import { readVersion } from './version.ts';
+import { userAgent } from './user-agent.ts';
 
 /** What a command does with certificates while and after they are obtained. */
 export interface Obtaining {
@@ -38,6 +37,8 @@ export interface Obtaining {
 
 export interface Obtained {
   readonly run: Run;
+  /** Where the command has made it already. */
+  readonly impact?: Impact | undefined;
   /** Writes what is left to write. */
   readonly finish?: (impact: Impact, output: Output) => Promise<void>;
   /** The exit status for what was found; other than `EXIT_OK`, it goes before `EXIT_INCOMPLETE`. */
@@ -128,7 +129,7 @@ async function obtainWith(task: Obtaining, io: Io, progress: Progress): Promise<
     const obtained = await unlessAborted(obtaining, signal);
     const { run, finish, status, namesUnexamined, tellsMissing } = obtained;
     progress.refresh();
-    const impact = await makeImpact(run, task.asOf, task.guideline, signal);
+    const impact = obtained.impact ?? (await makeImpact(run, task.asOf, task.guideline, signal));
     progress.end();
     if (finish) await unlessAborted(finish(impact, output), signal);
     signal.throwIfAborted();
@@ -160,18 +161,6 @@ function keeps({ keeps }: NonNullable<OpenedSources['store']>, { sources }: Run)
 
 function lacksSiblings({ siblings }: Run): boolean {
   return siblings !== undefined && siblings.unavailable > 0;
-}
-
-/** `cert-impact/1.2.3 (+mailto:pki@example.org)`: operators of servers want to know whom to ask. */
-function userAgent(contact: string | undefined): string {
-  const program = `cert-impact/${readVersion()}`;
-  if (contact === undefined) return program;
-  if (!/^[\x21-\x7e]{3,200}$/.test(contact) || /[()]/.test(contact)) {
-    throw new CertImpactError('bad-option', '--contact is no e-mail address or URL', {
-      hint: 'it is sent with each request, such as pki@example.org',
-    });
-  }
-  return `${program} (+${contact.includes('@') ? `mailto:${contact}` : contact})`;
 }
 
 /** Loaded for those who ask for it. */

@@ -6,15 +6,18 @@ import { readDate } from '../../pipeline/build/revocation-line.ts';
 import { RevocationPolicy } from '../../pipeline/build/revocation-policy.ts';
 import type { Revocations } from '../../pipeline/build/revocations.ts';
 import { run } from '../../pipeline/run.ts';
+import type { BugChoice } from '../bug-options.ts';
 import { noteAccount, noteRevocations } from '../build-notes.ts';
 import { openInputs } from '../inputs.ts';
 import { unlessAborted } from '../interruption.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
+import type { Input } from '../../pipeline/input.ts';
 import { obtainAndWrite } from '../obtaining.ts';
+import { openNamed } from '../open-named.ts';
 import { type SourceOptions, parseAsOf } from '../options.ts';
 import { type RevocationOptions, chooseRevocation } from '../revocation-options.ts';
 
-export interface BuildCommandOptions extends SourceOptions, RevocationOptions {
+export interface BuildCommandOptions extends SourceOptions, RevocationOptions, BugChoice {
   readonly certificates: readonly string[];
   readonly output: string | undefined;
   readonly format: AppendixFormat | undefined;
@@ -82,13 +85,16 @@ export async function buildCommand(options: BuildCommandOptions, io: Io): Promis
 }
 
 async function openBuildInputs(
-  { certificates, revocations: name }: BuildCommandOptions,
+  options: BuildCommandOptions,
   asOf: number,
   io: Io,
-): Promise<{ inputs: ReturnType<typeof openInputs>; revocations: Revocations | undefined }> {
-  const named = openInputs(name === undefined ? certificates : [...certificates, name], io);
-  const inputs = named.slice(0, certificates.length);
-  const [list] = named.slice(certificates.length);
+): Promise<{ inputs: readonly Input[]; revocations: Revocations | undefined }> {
+  const { certificates, revocations: name } = options;
+  const [list] =
+    name === undefined
+      ? []
+      : openInputs([name, ...certificates.filter((each) => each === '-')], io);
+  const { inputs } = await openNamed(certificates, options, io);
   if (list === undefined) return { inputs, revocations: undefined };
   const { readRevocations } = await import('../../pipeline/build/read-revocations.ts');
   const reading = readRevocations(list, asOf, io.signal);

@@ -1,10 +1,11 @@
 import { run } from '../../pipeline/run.ts';
-import { openInputs } from '../inputs.ts';
+import type { BugChoice } from '../bug-options.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
+import { openNamed } from '../open-named.ts';
 import type { SourceOptions } from '../options.ts';
 
-export interface FactsOptions extends SourceOptions {
+export interface FactsOptions extends SourceOptions, BugChoice {
   readonly certificates: readonly string[];
   readonly output: string | undefined;
 }
@@ -13,12 +14,13 @@ export interface FactsOptions extends SourceOptions {
 const PIECE = 1 << 16;
 
 /** `cert-impact facts <certificates..|list>`: one JSON line for each distinct certificate. */
-export function factsCommand(options: FactsOptions, io: Io): Promise<number> {
+export async function factsCommand(options: FactsOptions, io: Io): Promise<number> {
+  const { inputs } = await openNamed(options.certificates, options, io);
   let piece = '';
   let written = Promise.resolve();
   return obtainAndWrite(
     {
-      inputs: openInputs(options.certificates, io),
+      inputs,
       options,
       asOf: Math.floor(io.now() / 1000),
       guideline: '3.2',

@@ -2,13 +2,14 @@ import { CertImpactError } from '../../errors.ts';
 import type { Guideline } from '../../pipeline/make-impact.ts';
 import { run } from '../../pipeline/run.ts';
 import { IMPACT_FORMATS, type ImpactFormatId } from '../../report/render.ts';
-import { openInputs } from '../inputs.ts';
+import type { BugChoice } from '../bug-options.ts';
 import type { Io } from '../io.ts';
 import { obtainAndWrite } from '../obtaining.ts';
+import { openNamed } from '../open-named.ts';
 import { type SourceOptions, parseAsOf } from '../options.ts';
 import type { RevocationOptions } from '../revocation-options.ts';
 
-export interface ImpactOptions extends SourceOptions, RevocationOptions {
+export interface ImpactOptions extends SourceOptions, RevocationOptions, BugChoice {
   readonly appendix: readonly string[];
   readonly format: ImpactFormatId;
   readonly asOf: string | undefined;
@@ -24,9 +25,10 @@ export async function impactCommand(options: ImpactOptions, io: Io): Promise<num
     });
   }
   const render = await IMPACT_FORMATS.find(({ id }) => id === options.format)!.load();
+  const { inputs } = await openNamed(options.appendix, options, io);
   return obtainAndWrite(
     {
-      inputs: openInputs(options.appendix, io),
+      inputs,
       options,
       asOf: parseAsOf(options.asOf, io.now()),
       guideline: options.guideline,

@@ -2,14 +2,15 @@ import { type MissingSql, missingSql } from '../../pipeline/missing-sql.ts';
 import { run } from '../../pipeline/run.ts';
 import { formatCount } from '../../pipeline/run-view.ts';
 import { isNetworkSource } from '../../pipeline/sources/kinds.ts';
-import { openInputs } from '../inputs.ts';
+import type { BugChoice } from '../bug-options.ts';
 import { EXIT_INCOMPLETE, EXIT_OK, type Io } from '../io.ts';
 import { note } from '../messages.ts';
 import { obtainAndWrite } from '../obtaining.ts';
+import { openNamed } from '../open-named.ts';
 import { noteEach } from '../run-notes.ts';
 import type { SourceOptions } from '../options.ts';
 
-export interface PrintSqlOptions extends SourceOptions {
+export interface PrintSqlOptions extends SourceOptions, BugChoice {
   readonly output: string | undefined;
 }
 
@@ -22,11 +23,12 @@ export async function printSqlCommand(
   options: PrintSqlOptions,
   io: Io,
 ): Promise<number> {
+  const { inputs } = await openNamed(names, options, io);
   let wanted = 0;
   let lost: MissingSql['lost'] = [];
   await obtainAndWrite(
     {
-      inputs: openInputs(names, io),
+      inputs,
       options: {
         ...options,
         offline: true,
