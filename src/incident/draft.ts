@@ -25,6 +25,8 @@ export interface Draft {
   readonly strength: Strength;
   /** The number of certificates that a date of issuance is told of, where it says one. */
   readonly of?: number;
+  /** The number that a count by type is a part of, where it stands ahead: "152 are … (131 DV, 21 OV)". */
+  readonly whole?: number;
 }
 
 /** "All certificates": as many as there are. */
@@ -54,6 +56,7 @@ export function draftOf(
     readonly qualifier?: string | null;
     readonly strength?: Strength;
     readonly of?: number | undefined;
+    readonly whole?: number | undefined;
   } = {},
 ): Draft {
   const { elements } = statement.sentence;
@@ -67,6 +70,7 @@ export function draftOf(
     ...sourceOf(statement, first.start, Math.max(first.end, last.end)),
     strength: rest.strength ?? 'plain',
     ...(rest.of !== undefined && { of: rest.of }),
+    ...(rest.whole !== undefined && { whole: rest.whole }),
   };
 }
 

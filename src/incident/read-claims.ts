@@ -16,6 +16,7 @@ import { readFullList, readHeuristics } from './kinds/heuristics.ts';
 import { readIssuanceDates } from './kinds/issuance-dates.ts';
 import { readIssuanceStopped } from './kinds/issuance-stopped.ts';
 import { readIssuerList, readIssuers } from './kinds/issuers.ts';
+import { isOfPartBelow, withPartsOfTitles } from './kinds/fields-of-parts.ts';
 import { readHeuristicOid, readSignatureAlgorithm } from './kinds/names.ts';
 import { readNoncompliance } from './kinds/noncompliance.ts';
 import { readPreAndLeaf } from './kinds/number-field.ts';
@@ -40,7 +41,7 @@ export function readClaims(report: string): ReportClaims {
   if (isBinary(report)) return { ...readClaims(''), unread: [BINARY] };
   const { pieces, leftOut } = boundReport(report);
   const blocks = readBlocks(normalizeText(report, pieces));
-  const passages = withTypesOfLabels(withoutQuotedFields(readPassages(blocks)));
+  const passages = withTypesOfLabels(withPartsOfTitles(withoutQuotedFields(readPassages(blocks))));
   const statements: Statement[] = [];
   const fields = new Map<number, Statement[]>();
   const days = new TimelineDays(passages);
@@ -65,7 +66,9 @@ export function readClaims(report: string): ReportClaims {
     ...readIssuerList(prose),
     ...readTypeList(prose),
     ...readIssuerLines(prose),
-    ...prose.flatMap((statement) => readProse(statement, statements[statement.order + 1])),
+    ...prose
+      .flatMap((statement) => readProse(statement, statements[statement.order + 1]))
+      .filter((draft) => !isOfPartBelow(draft)),
   ].map(withTime);
   const lines = new LineIndex(report);
   const claims = resolveDrafts(drafts, prose).map(({ start, end, ...claim }): Claim => {

@@ -16,6 +16,12 @@ export interface Passage {
   /** Words of someone else. */
   readonly quoted: boolean;
   readonly content: MappedText;
+  /** The heading above it that is no section's, such as an issuing CA's name. */
+  readonly title?: string;
+  /** It stands in a table, whose rows and columns say what it is of. */
+  readonly isCell?: true;
+  /** The type or the issuing CA that it is of, where several have a title each. */
+  readonly part?: string;
 }
 
 export interface Field {
@@ -35,9 +41,13 @@ export interface Field {
 export function readPassages(blocks: readonly Block[]): Passage[] {
   const passages: Passage[] = [];
   let section: Section = 'none';
+  let title: string | undefined;
   let field: Field | undefined;
   let fields = 0;
 
+  const push = (passage: Passage): void => {
+    passages.push(title === undefined ? passage : { ...passage, title });
+  };
   const begin = (kind: FieldKind, label: MappedText, quoted: boolean): void => {
     field = { kind, label, quoted, number: fields++ };
   };
@@ -47,6 +57,7 @@ export function readPassages(blocks: readonly Block[]): Passage[] {
     if (titled !== undefined || question !== undefined) {
       section = titled ?? question!;
       field = undefined;
+      title = undefined;
       if (titled !== undefined) return;
     }
     const labelled = readLabel(content);
@@ -55,7 +66,7 @@ export function readPassages(blocks: readonly Block[]): Passage[] {
     if (labelled !== undefined && !isWithin) {
       const [value, ...more] = cutLabels(labelled.value);
       begin(labelled.kind, labelled.label, quoted);
-      passages.push({ section, field, quoted, content: value! });
+      push({ section, field, quoted, content: value! });
       for (const next of more) readLine(next, quoted);
       return;
     }
@@ -64,14 +75,14 @@ export function readPassages(blocks: readonly Block[]): Passage[] {
       const isTold = before?.field === field && before.content.text.trim() !== '';
       if (isTold && isOtherLabel(content.text)) field = undefined;
     }
-    passages.push({ section, field, quoted, content });
+    push({ section, field, quoted, content });
   };
 
   const readTable = (cells: readonly Block[]): void => {
     const columns = new Map<MappedText, Field>();
     for (const { field: labelled, label, content, quoted, scope, issuer } of labelCells(cells)) {
       if (labelled === undefined) {
-        passages.push({ section, field: undefined, quoted, content });
+        push({ section, field: undefined, quoted, content, isCell: true });
         continue;
       }
       // what is left out of a column is told once
@@ -82,7 +93,7 @@ export function readPassages(blocks: readonly Block[]): Passage[] {
         ...(issuer !== undefined && { issuer }),
       };
       if (labelled === 'part') columns.set(label!, begun);
-      passages.push({ section, field: begun, quoted, content });
+      push({ section, field: begun, quoted, content, isCell: true });
     }
     field = undefined;
   };
@@ -106,8 +117,9 @@ export function readPassages(blocks: readonly Block[]): Passage[] {
       // a heading that is no known title ends what was before, but a bug's title says nothing
       if (sectionOfTitle(content.text) === undefined && readLabel(content) === undefined) {
         section = sectionOfQuestion(content.text) ?? section;
+        title = content.text.trim();
         // a timeline's days may be headings
-        if (section === 'timeline') passages.push({ section, field, quoted, content });
+        if (section === 'timeline') push({ section, field, quoted, content });
         continue;
       }
     }
@@ -117,7 +129,7 @@ export function readPassages(blocks: readonly Block[]): Passage[] {
         continue;
       }
       begin(piece.field, piece.label, quoted);
-      passages.push({ section, field, quoted, content: piece.content });
+      push({ section, field, quoted, content: piece.content });
       field = undefined;
     }
   }

@@ -13,13 +13,16 @@ export class TimelineDays {
   readonly #zones = new Map<Passage, string>();
 
   constructor(passages: readonly Passage[]) {
+    const told = new Set(passages.flatMap(({ content }) => zoneOf(content.text) ?? []));
     for (let start = 0; start < passages.length;) {
       let end = start + 1;
       while (passages[end]?.section === passages[start]!.section) end++;
       const run = passages.slice(start, end);
       const zones = new Set(run.flatMap(({ content }) => zoneOf(content.text) ?? []));
-      const [zone] = zones;
-      if (zone !== undefined && zones.size === 1) {
+      // of a timeline, it may be said anywhere
+      const said = zones.size === 0 && run[0]!.section === 'timeline' ? told : zones;
+      const [zone] = said;
+      if (zone !== undefined && said.size === 1) {
         for (const passage of run) this.#zones.set(passage, zone);
       }
       start = end;
@@ -68,5 +71,5 @@ function zoneOf(text: string): string | undefined {
 }
 
 const ALL_TIMES =
-  /\ball (?:the )?(?:times?|timestamps?|dates(?: and times)?)(?:(?: \w+){0,5}? (?:are|is|in|as)(?: (?:given|shown|listed|stated|expressed|displayed|specified))?(?: (?:in|as))?)? \(?((?:UTC|GMT)(?:[+-]\d{1,2})?|[A-Z]{3,4})\b/i;
+  /\ball (?:the )?(?:times?|timestamps?|dates(?: and times)?)(?:(?: \w+){0,5}? (?:are|is|in|as)(?: (?:given|shown|listed|stated|expressed|displayed|specified))?(?: (?:in|as))?)? (?:[A-Z][a-z]+ (?:(?:Standard |Daylight |Summer )?Time )?)?\(?((?:UTC|GMT)(?:[+-]\d{1,2})?|[A-Z]{3,4})\b/i;
 const MAX_LOOKED_AT = 400;

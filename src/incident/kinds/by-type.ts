@@ -1,16 +1,19 @@
 import { type Draft, draftOf, type Statement } from '../draft.ts';
 import { type Element, isPhrase } from '../phrases/phrase.ts';
 import { matchesOf, type Sentence, type Span, spanOf } from '../phrases/sentence.ts';
-import { LIVE } from '../phrases/vocabulary.ts';
 import { isMailType, typeOfWord } from '../tokens/validation-type.ts';
+import { isOfOtherCertificates, wholeOfBrackets } from './division-of.ts';
 import { PASSIVE } from './grammar.ts';
-
-interface Pair {
-  readonly type: string;
-  readonly count: number;
-  readonly at: number;
-  readonly to: number;
-}
+import {
+  countAt,
+  countThenType,
+  pairs,
+  type Pair,
+  typeThenCount,
+  typeAt,
+  wordAt,
+  STATUS,
+} from './type-pairs.ts';
 
 /**
  * Reads how many certificates there are of each type: "DV: 5036, OV: 34, EV: 9", "4 of these are EV and
@@ -19,9 +22,12 @@ interface Pair {
 export function readByType(statement: Statement): Draft[] {
   const found = divisionOf(statement.sentence.elements);
   if (found === undefined || isOfStatus(statement.sentence, found)) return [];
-  return [...found, ...otherTypes(statement.sentence)].map(({ type, count, at, to }) =>
+  if (isOfOtherCertificates(statement.sentence, found)) return [];
+  const { elements } = statement.sentence;
+  return [...found, ...otherTypes(statement.sentence)].map(({ type, count, at, to, whole }) =>
     draftOf('count-by-type', { type, count }, statement, at, to, {
       qualifier: type === OTHER_TYPES ? 'of no type that is named' : null,
+      whole: whole ?? wholeOfBrackets(elements, at),
     }),
   );
 }
@@ -41,7 +47,7 @@ function otherTypes(sentence: Sentence): Pair[] {
 }
 
 const OTHERS =
-  / (?:(?:others?|unknown|none|neither) [:=(\u2013-] #|# (?:others?|of other types|unknown|without (?:a |any )?(?:policy|type)\S*)(?= ))(?= )/g;
+  / (?:(?:others?|unknown|none|neither) [:=(\u2013-] #(?! [dioe]v )|# (?:others?|of other types|unknown|without (?:a |any )?(?:policy|type)\S*)(?= ))(?= )/g;
 
 /** Where a sentence divides only some of the certificates: "4 OV and 1 IV certificates are unexpired". */
 export function dividedStatus({ sentence }: Statement): Span | undefined {
@@ -49,6 +55,29 @@ export function dividedStatus({ sentence }: Statement): Span | undefined {
   if (found === undefined || !isOfStatus(sentence, found)) return undefined;
   return { from: found[0]!.at, to: found.at(-1)!.to };
 }
+
+/**
+ * The type that a status is told of: "145 DV (14 expired), 21 OV (4 expired)", "DV 145, of which 14 expired".
+ * More than there are of the type are of all: "145 DV and 5 EV (19 expired)".
+ */
+export function typeOfStatus({ elements }: Sentence, at: number): string | undefined {
+  let end = at;
+  while (end > 0 && AHEAD_OF_STATUS.has(wordAt(elements, end - 1))) end--;
+  if (wordAt(elements, end) === '(' && countAt(elements, end - 2) === undefined) {
+    const type = typeAt(elements, end - 1);
+    if (type !== undefined) return type;
+  }
+  const isInBrackets = wordAt(elements, end - 1) === ')';
+  const line = typeThenCount(elements, wordAt(elements, 0) === '\u2022' ? 1 : 0);
+  const told = divisionOf(elements) ?? (line === undefined ? [] : [line]);
+  const pair = told.find(({ to }) => to === end || (isInBrackets && to === end - 1));
+  return pair !== undefined && countAt(elements, at)! <= pair.count ? pair.type : undefined;
+}
+
+/** What stands between the number of a type and what became of them. */
+const AHEAD_OF_STATUS: ReadonlySet<string> = new Set([
+  ...['(', ',', 'of', 'which', 'these', 'them', 'those', 'thereof', 'including', 'incl', 'with'],
+]);
 
 /** Whether a number is that of one type of several. */
 export function isOfDivision(elements: readonly Element[], at: number): boolean {
@@ -116,93 +145,11 @@ function isOfStatus({ form, elements, places }: Sentence, found: readonly Pair[]
   );
 }
 
-const STATUS: ReadonlySet<string> = new Set([
-  ...LIVE,
-  ...['expired', 'unexpired', 'revoked', 'unrevoked', 'non-revoked', 'remaining'],
-]);
 const STATE =
   '(?:unexpired|unrevoked|expired|revoked|valid|active|live|still-valid|remaining-valid|unrevoked-unexpired|replaced)';
 const STATUS_AHEAD = new RegExp(
-  ` ${STATE}(?: (?:certificates|DEF|ALL|of|them|these|are|were|is))*(?: [:(,])? $`,
+  ` (?:${STATE}(?: (?:certificates|DEF|ALL|of|them|these|are|were|is|yet))*(?: [:(,])?|(?:revoke|revoking|replace|replacing|reissue|reissuing)(?: the| these| those| of)*) $`,
 );
 const STATUS_AFTER = new RegExp(
-  `^ (?:(?:that|which|certificates|,|\\)) ){0,3}(?:${PASSIVE}|remain |remained )(?:not )?(?:yet )?${STATE} `,
+  `^ (?:, which (?:[^\\s,;]+ ){1,12}, )?(?:(?:that|which|certificates|,|\\)) ){0,3}(?:${PASSIVE}|remain |remained )(?:not )?(?:yet )?${STATE} `,
 );
-
-function pairs(
-  elements: readonly Element[],
-  read: (elements: readonly Element[], at: number) => Pair | undefined,
-): Pair[] {
-  const found: Pair[] = [];
-  for (let at = 0; at < elements.length; at++) {
-    const pair = read(elements, at);
-    if (pair === undefined) continue;
-    found.push(pair);
-    at = pair.to - 1;
-  }
-  return found;
-}
-
-/** `DV : 5036`, `DV ( 5036 )`, `DV - 5036`. */
-function typeThenCount(elements: readonly Element[], at: number): Pair | undefined {
-  const type = typeAt(elements, at);
-  if (type === undefined) return undefined;
-  let next = at + 1;
-  while (next < at + 4 && FILLER.has(wordAt(elements, next))) next++;
-  // "DV 5036, OV 34"
-  const isMarked = /^[:(=\u2013-]$/.test(wordAt(elements, next));
-  if (!isMarked && next > at + 1) return undefined;
-  const place = isMarked ? next + 1 : next;
-  const count = countAt(elements, place);
-  if (count === undefined || (!isMarked && YEAR.test(wordAt(elements, place)))) return undefined;
-  return { type, count, at, to: place + 1 };
-}
-
-/** "OV 2022" is a CA's name. */
-const YEAR = /^(?:19|20)\d\d$/;
-
-/** `5036 DV`, `4 of these are EV`, `3 OV certificates`. */
-export function countThenType(elements: readonly Element[], at: number): Pair | undefined {
-  const element = elements[at];
-  if (isPhrase(element)) {
-    const [type, ...more] = element.types;
-    if (element.count === undefined || type === undefined || more.length > 0) return undefined;
-    return { type, count: element.count, at, to: at + 1 };
-  }
-  const count = countAt(elements, at);
-  if (count === undefined) return undefined;
-  let next = at + 1;
-  if (wordAt(elements, next) === '(' && wordAt(elements, next + 2) === ')') next++;
-  while (next < at + 6 && BETWEEN.has(wordAt(elements, next))) next++;
-  const type = typeAt(elements, next);
-  return type === undefined ? undefined : { type, count, at, to: next + 1 };
-}
-
-function typeAt(elements: readonly Element[], at: number): string | undefined {
-  return typeOfWord(wordAt(elements, at));
-}
-
-function countAt(elements: readonly Element[], at: number): number | undefined {
-  const element = elements[at];
-  return isPhrase(element) ? element.count : element?.number;
-}
-
-function wordAt(elements: readonly Element[], at: number): string {
-  const element = elements[at];
-  return element === undefined || isPhrase(element) ? '' : element.word;
-}
-
-const FILLER = new Set(['tls', 'ssl', 'certificates', 'certs', 'certificate']);
-const BETWEEN = new Set([
-  'of',
-  'these',
-  'them',
-  'those',
-  'which',
-  'are',
-  'were',
-  'tls',
-  'ssl',
-  'x',
-  '\u00d7',
-]);

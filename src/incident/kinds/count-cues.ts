@@ -13,8 +13,10 @@ export const NOT_THESE_BEFORE: readonly RegExp[] = [
   // all that a CA has
   / (?:our|the|this|each) (?:\S+ )?(?:ca|cas|pki|hierarchy|platform) (?:currently |now )?(?:has|have|had|holds|hold|manages|serves)(?: (?:a|total|of|about|around)){0,3} $/,
   // what might be
-  / (?:would|could|might|can|cannot|will|shall|if|unless|should)(?: (?!issue|issued|of|revoke|revoked|affect|impact|confirm|say|see|state|report|that|, )\S+){0,3} $/,
+  / (?:would|could|might|can|cannot|will|shall|if|unless|should)(?: (?!issue|issued|of|revoke|revoked|affect|impact|confirm|say|see|state|report|read|that|, )\S+){0,3} $/,
   / (?:per|every|each) $/,
+  // what certificates of CAs issued in turn
+  /(?:^|[.;,:]) (?:(?:these|those|they|both|the (?:\S+ ){0,2}ones|DEF|DEFNP|NP|all of (?:them|these|those)) )(?:(?:have|has|had|together|then) ){0,2}(?:issued|signed) (?:(?:a|total|of|about|around|some|over|approximately) )*$/,
   // what there is of a CA's
   / (?:cas?|icas?|customers?|subscribers?|organi[sz]ations?|company|hierarchy|root|intermediates?|database|inventory|system|platform) (?:\S+ )?(?:currently )?(?:has|have|had|holds|contains|manages|counts)(?: (?:about|approximately|around|over|a|total|of|issued))* $/,
   // what others found, or had
@@ -24,6 +26,7 @@ export const NOT_THESE_BEFORE: readonly RegExp[] = [
   / in (?:our|the|my) (?:very )?(?:first|initial|original|earlier|previous|preliminary) (?:\S+ )?(?:reports?|comments?|posts?|lists?|versions?|statements?|disclosures?) (?:, )?(?:(?!, |; |now )\S+ ){0,6}$/,
   // what was said or thought before it was corrected
   / (?:(?:originally|previously|initially|formerly|earlier|wrongly|first) (?:had |have |been )?(?:reported|stated|estimated|assumed|disclosed|announced|communicated|claimed|believed|thought|suspected|expected|counted)|(?:reported|stated|estimated|assumed|believed|thought|counted|expected) (?:originally|previously|initially|earlier|at first|first)) (?:(?!, |; )\S+ ){0,5}$/,
+  / (?:first|initial|original|earlier|previous|preliminary) (?:post|posting|comment|report|version|statement|disclosure|number|figure|count) (?:(?!, |; )\S+ ){0,2}?(?:said|says|stated|states|gave|gives|named|told|spoke of|reported|read|was)(?: (?:that|there|were|of|about))* $/,
   / not (?:only )?$/,
   / (?:responses?|crls?|requests?|status|statuses|entries) (?:for|of|about|to) (?:the |all )?$/,
   / in (?:(?:bug|bugs|ticket) (?:\S+ )?|(?:the |a |our )(?:previous|other|earlier|related|sister|separate) (?:bug|incident|report) (?:# )?),? ?(?:(?:we|it|was|were|had|have|already) ){0,3}(?:(?:reported|disclosed|described|listed|addressed|misissued|to revoke) )?(?:a total of )?$/,
@@ -67,6 +70,7 @@ export const THESE_BEFORE: readonly RegExp[] = [
   / (?:appears?|appeared|occurs?|occurred|present|exists?|existed|observed|seen|found) (?:only )?in (?:only |a total of )?$/,
   / (?:affected|impacted|misissued|total|count|impact|scope) : $/,
   / (?:affects?|affected|impacts?|impacted|misissued) (?:(?!not )\S+ ){0,12}\( $/,
+  / should (?:read|say|be|have (?:been|read|said)) $/,
   / there (?:are|were|is|was|'s|have been|has been)(?: (?:a|an|total|of|only|just|in|still|currently|exactly|also|the|about)){0,5} $/,
   / (?:there's|only|just|these are|they are|those are) $/,
   / (?:used|leveraged|exploited|abused|allowed) (?:to (?:issue|sign|produce|generate)|(?<=(?:template|profile|configuration) (?:was|has been) used )for)(?: (?:a|total|of|at|least)){0,4} $/,

@@ -56,7 +56,7 @@ const NONE_ARE =
 
 const NEITHER = / neither (?:\S+ ){0,16}nor \S+/;
 const NEGATED =
-  / (?:no|not|nor|without|except|excluding|never) (?:(?!, )(?:for |of |any |tls |ssl |type |types |validation |as |are |[dioe]v (?:, )?|or |nor |and |" ){1,8})?$/;
+  / (?:no|not|nor|without|except|excluding|never) (?:(?!, )(?:for |of |any |tls |ssl |type |types |validation |as |are |[dioe]v (?:, )?|s\/mime (?:, )?|(?<=(?:tls|ssl|types?) )\( |(?<=[dioe]v )\) (?:, )?|or |nor |and |" ){1,12})?$/;
 const MAX_BEFORE = 80;
 
 /** Boxes stand before what they are of, or all of them behind. */
@@ -82,7 +82,11 @@ export function isOfOtherIncident(before: string): boolean {
 }
 
 const OTHER_INCIDENT =
-  / (?:(?:another|other|previous|earlier|separate|related|unrelated|similar|different|prior|sister|unlike (?:the|this|that|our)) (?:(?!we |our |this )\S+ )?(?:incidents?|bugs?|issue|cases?|tickets?)|(?:in|of|from|unlike|contrast to|compared (?:to|with)) (?:the |our )?(?:incident )?(?:in )?(?:bugs?|bz|tickets?) (?:# |nr |no )?(?:#|%url)|bugs? (?:# )?# (?:concern|affect|involv|report|describ|disclos|cover|is about|was about)\S*) (?:(?!(?:we|us|our|this|these|here|now|; ) )\S+ ){0,14}$/;
+  / (?:(?:another|other|previous|earlier|separate|related|unrelated|similar|different|prior|sister|unlike (?:the|this|that|our)) (?:(?!we |our |this )\S+ )?(?:incidents?|bugs?|issue|cases?|tickets?)|(?:in|of|from|unlike|contrast to|compared (?:to|with)) (?:the |our )?(?:incident )?(?:in )?(?:bugs?|bz|tickets?) (?:# |nr |no )?(?:#|%url)|(?:the|our|an|that) incidents? (?:of|from|in) (?:(?:early|late|mid|the|year|spring|summer|autumn|winter) ){0,2}(?:#|@)|bugs? (?:# )?# (?:concern|affect|involv|report|describ|disclos|cover|is about|was about)\S*) (?:(?!(?:we|us|our|this|these|here|now|; ) )\S+ ){0,14}$/;
+
+/** "Valid for 395 days", "valid when issued": a period of validity, not what is left of it. */
+export const OF_A_PERIOD =
+  '(?:for (?:(?:at|most|least|about|approximately|up|to|only|no|more|less|than|over|a|period|of|the|maximum) )*(?:#|one|two|several|many|longer|days|years|months)|(?:until|till|from|through|between|up to) (?:(?:the|at|least) )*@|(?:when|as|once|while) (?:(?:they|it|we|each|first|originally) )?(?:(?:were|was|had been|them) )?issued|when we issued|(?:at|upon|on|from|after|since) (?:(?:the|their|its|time|moment|date|of) )*(?:issuance|issue)) ';
 
 export function cue(source: string): RegExp {
   return new RegExp(source, 'g');

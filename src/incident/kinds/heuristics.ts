@@ -2,6 +2,7 @@
 import { type Draft, draftOf, type Statement } from '../draft.ts';
 import { isPhrase } from '../phrases/phrase.ts';
 import { matchesOf, spanOf } from '../phrases/sentence.ts';
+import { readCountedList } from './counted-list.ts';
 import { cue, PASSIVE, RANGE } from './grammar.ts';
 import { isPolicyOid } from './policy-oid.ts';
 
@@ -70,7 +71,8 @@ export function readHeuristics(statement: Statement, next: Statement | undefined
 function readRange(statement: Statement, pattern: RegExp): Draft | undefined {
   const { sentence } = statement;
   for (const match of matchesOf(sentence, pattern)) {
-    if (OF_MESSAGES.test(sentence.form.slice(0, match.index + 1))) continue;
+    const before = sentence.form.slice(0, match.index + 1);
+    if (OF_MESSAGES.test(before) || LOOKED_AT.test(before)) continue;
     const { from, to } = spanOf(sentence, match.index, match.index + match[0].length);
     const dates = sentence.elements
       .slice(from, to)
@@ -82,6 +84,10 @@ function readRange(statement: Statement, pattern: RegExp): Draft | undefined {
   }
   return undefined;
 }
+
+/** "We reviewed all certificates issued between …": what was looked at is not what was found. */
+const LOOKED_AT =
+  / (?:reviewed|reviewing|checked|checking|scanned|scanning|examined|examining|analy[sz]ed|inspected|audited|tested|verified|investigated|searched|linted|sampled|went|looked) (?:(?:through|at|all|of|our|the|for|again) ){0,3}$/;
 
 /** "All problem reports filed between …" is no range of issuance. */
 const OF_MESSAGES =
@@ -184,5 +190,5 @@ export function readFullList(statement: Statement): Draft[] {
       return [draftOf('full-list-in-appendix', true, statement, from, to)];
     }
   }
-  return [];
+  return readCountedList(statement);
 }

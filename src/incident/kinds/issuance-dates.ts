@@ -7,6 +7,7 @@ import { populationIn } from './count-cues.ts';
 import { isOfOtherIncident } from './grammar.ts';
 import { ISSUANCE_CUES, type IssuanceRole } from './issuance-cues.ts';
 import { BOTH_ENDS } from './issuance-ends.ts';
+import { isOfPart } from './issuance-parts.ts';
 
 /** Reads when the certificates were issued: first, last, both of one day, or a bound. */
 export function readIssuanceDates(statement: Statement): Draft[] {
@@ -34,6 +35,12 @@ export function readIssuanceDates(statement: Statement): Draft[] {
       const end = match.index + match[0].length;
       if (isOfOtherProfile(sentence.form, match.index, end)) continue;
       if (isOfOtherEvent(match[0], sentence.form.slice(0, match.index + 1))) continue;
+      // the next clause has its own date
+      if (role === 'both' && match[0].includes(' ; ')) continue;
+      if (isOfPart(sentence.form, match.index, end, role)) {
+        for (const { at } of dates) taken.add(at);
+        continue;
+      }
       // one end of a period is no day of issuance
       if (role === 'both' && isOneEnd(sentence.form, sentence.places[dates[0]!.at]!)) continue;
       for (const { at } of dates) taken.add(at);

@@ -66,11 +66,19 @@ function readName(text: string, at: number): Name | undefined {
   }
   const match = execAt(NAME, text, at);
   if (match === undefined) return undefined;
-  const name = match[1]!.replace(NOT_NAME, '').replace(ROLE, '');
+  const behind = text.slice(at + match[0].length, at + match[0].length + MAX_NOUN);
+  const whole = COUNTED.test(behind) ? match[1]!.replace(COUNT, '') : match[1]!;
+  const name = whole.replace(NOT_NAME, '').replace(ROLE, '');
   if (SHORT_NAME.test(name)) return named(match, name, at);
   if (!name.includes(' ') || !CA_NAME.test(name) || isOwner(name)) return undefined;
   return named(match, name, at);
 }
+
+/** "Amazon RSA 2048 M02 62 certificates": the number is of these; "Example CA 2 certificates" may be the second CA's. */
+const COUNTED =
+  /^ (?:(?:affected|impacted|misissued|TLS|SSL|DV|OV|EV) ){0,2}(?:certificates|certs)\b/i;
+const COUNT = /(?<= (?!(?:CA|ICA|SubCA|Root|Class|TLS|SSL|Intermediate|R|E|G) )\S+) \p{N}+$/u;
+const MAX_NOUN = 60;
 
 /** Let's Encrypt's and Google's have no more to their names. */
 const SHORT_NAME = /^(?:[RE]|[WY][RE])\d{1,2}$/;

@@ -22,7 +22,7 @@ const SINCE = cue(
   ' (?:(?:been|were|was|are) (?:\\S+ )?non-compliant (?:\\S+ ){0,4}?|(?:has|have) not been (?:compliant|conformant|in compliance) (?:\\S+ ){0,4}?|(?:non-compliance|noncompliance) |(?:bug|issue|problem|error|misconfiguration|defect|flaw|violation) (?:has |had )?(?:existed|persisted|been present|been active|been in place|exists) (?:(?!issued |certificates |NP |DEF )\\S+ ){0,3}?)since @(?= )',
 );
 const STARTED = cue(
-  ' (?:this|the) (?:bug|issue|incident|non-compliance|problem|violation|error|misconfiguration|defect|vulnerability|outage|condition|situation|misissuance) (?:has |first |was |had been |has been )?(?:started|began|introduced) (?:(?!@ |by )\\S+ ){0,6}?(?:on|in|at|since) @(?= )',
+  ' (?:this|the) (?:bug|issue|incident|non-compliance|problem|violation|error|misconfiguration|defect|vulnerability|outage|condition|situation|misissuance) (?:has |first |was |had been |has been )?(?:started|began|introduced) (?:(?!@ |by |reported |report |received |comment )\\S+ ){0,6}?(?:on|in|at|since) @(?= )',
 );
 const PERIOD = [
   cue(

@@ -17,7 +17,9 @@ export function readNumberOf(statement: Statement): Draft[] {
     ...matchesOf(sentence, RIGHT_IS),
     ...matchesOf(sentence, IN_TOTAL),
     ...matchesOf(sentence, THERE_ARE_IN_TOTAL),
+    ...(statement.passage.section === 'impact' ? matchesOf(sentence, TOTAL_IS) : []),
   ]) {
+    if (BELIEVED.test(sentence.form.slice(0, match.index + 1))) continue;
     const { from, to } = spanOf(sentence, match.index, match.index + match[0].length);
     const number = sentence.elements[to - 1];
     const count = isPhrase(number) ? number.count : number?.number;
@@ -43,6 +45,13 @@ const THERE_ARE_IN_TOTAL = cue(
 const IN_TOTAL = cue(
   ' (?:ALL|DEF|certificates) (?:(?!# |NP )\\S+ ){0,12}?[,(\u2013-] (?:in total|a total of|altogether|totall?ing|in sum) (?:approximately |about |around |over )?#(?= [,).\u2013-])',
 );
+/** "The total is 1,406." */
+const TOTAL_IS = cue(
+  '^ (?:so |hence |thus |therefore )?(?:, )?(?:the|our|this) (?:\\w+ )?total (?:number |count )?(?:is|was|becomes) (?:therefore |thus |now )?#(?= [.;]? ?$)',
+);
+/** "We had believed that the number of certificates was 1,402". */
+const BELIEVED =
+  / (?:had|have|has|was|were|initially|originally|first|at first|previously) (?:\w+ )?(?:believed|thought|assumed|estimated|supposed|expected|presumed|calculated|stated|reported|said|written|announced|communicated) (?:that )?(?:the |our )?$/;
 const RIGHT_IS = cue(
   ' (?:NP|DEFNP|ALL|DEF|certificates) (?:\\S+ ){0,12}?(?:correct|right|actual|true|final|updated|revised) (?:number|count|total|figure) (?:is|was|should be|should have been) (?:#|NP)(?= )',
 );

@@ -1,6 +1,6 @@
 /** What tells that certificates are revoked, not revoked, expired or still valid. */
 import type { ClaimKind } from '../claim.ts';
-import { ASIDE, cue, PASSIVE, PERFECT, REVOKED, SHARE } from './grammar.ts';
+import { ASIDE, cue, OF_A_PERIOD, PASSIVE, PERFECT, REVOKED, SHARE } from './grammar.ts';
 
 export type StatusKind = Extract<
   ClaimKind,
@@ -45,8 +45,9 @@ export const STATUS_BEHIND: readonly StatusCue[] = [
   },
   {
     kind: 'remaining-valid',
-    pattern:
-      /^ (?:(?:that|which) (?:was|were) issued (?:\S+ ){1,6}?)?(?:(?:of this type|that|which|,|in total|with this issue) ){0,3}(?:(?:are|were|is|was|remain|remained|remains|being) ){1,2}(?:\w+ly |now |at that time )?(?:still-valid|valid|active|live|unrevoked-unexpired)(?= )/,
+    pattern: new RegExp(
+      `^ (?:(?:that|which) (?:was|were) issued (?:\\S+ ){1,6}?)?(?:(?:of this type|that|which|,|in total|with this issue) ){0,3}(?:(?:are|were|is|was|remain|remained|remains|being) ){1,2}(?:\\w+ly |now |at that time )?(?:still-valid|valid|active|live|unrevoked-unexpired)(?= (?!${OF_A_PERIOD}))`,
+    ),
   },
   {
     kind: 'remaining-valid',
@@ -232,7 +233,7 @@ export const STATUS_ALONE: readonly StatusCue[] = [
   ...PARTS.map(([kind, words]) => ({
     kind,
     pattern: cue(
-      `(?:^| (?:which|them|these|those|,|;|:|\u2026|and|(?<!(?:all|ALL|DEFNP|NP|each) )but|while|includes|included|including|\\()|^ (?:by|at|as|until|upon|to|so)(?: (?!# |NP |DEFNP |DEF |ALL |not )[^\\s,;]+){1,8}) (?:(?:over|approximately|roughly|about|around|some|nearly|almost|at|least|more|than|only|already|currently|with|another|the|other|remaining|further|>|~) ){0,3}${SHARE} (?:(?:of|them|these|those|which|that|have|has|had|been|are|is|was|were|already|now|since|also|still|replaced|and|remain|remained|certificates|DEF|all|currently) ){0,6}(?:(?:found|known|confirmed|determined|shown|reported) (?:to be |as )(?:still )?)?(?:${words})(?= (?!(?:too )?late ))`,
+      `(?:^| (?:which|them|these|those|,|;|:|\u2026|and|(?<!(?:all|ALL|DEFNP|NP|each) )but|while|includes|included|including|\\()|^ (?:by|at|as|until|upon|to|so)(?: (?!# |NP |DEFNP |DEF |ALL |not )[^\\s,;]+){1,8}) (?:(?:over|approximately|roughly|about|around|some|nearly|almost|at|least|more|than|only|already|currently|with|another|the|other|remaining|further|>|~) ){0,3}${SHARE} (?:(?:of|them|these|those|which|that|have|has|had|been|are|is|was|were|already|now|since|also|still|replaced|and|remain|remained|certificates|DEF|all|currently) ){0,6}(?:(?:found|known|confirmed|determined|shown|reported) (?:to be |as )(?:still )?)?(?:${words})(?= (?!(?:too )?late |${OF_A_PERIOD}))`,
     ),
   })),
   {

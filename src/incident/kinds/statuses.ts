@@ -2,6 +2,7 @@ import { ALL, type Draft, draftOf, ONLY, type Statement } from '../draft.ts';
 import { qualifierBefore } from '../phrases/front.ts';
 import { type Element, isPhrase } from '../phrases/phrase.ts';
 import { matchesOf, spanOf } from '../phrases/sentence.ts';
+import { typeOfStatus } from './by-type.ts';
 import { isOfOthers } from './count-evidence.ts';
 import { REMAINDER, STATUS_ALONE, type StatusCue } from './status-cues.ts';
 import { ALL_ARE, ALL_REVOKED, NONE_ARE, NONE_VALID } from './status-of-all-cues.ts';
@@ -29,7 +30,10 @@ function readAlone(statement: Statement): Draft[] {
       if (number === undefined || isPhrase(number)) continue;
       if (/ of (?:them|these|those|which) /.test(match[0]) && isOfLookedAt(statement, from))
         continue;
-      const qualifier = qualifierBefore(sentence.elements, sentence.elements.indexOf(number));
+      const at = sentence.elements.indexOf(number);
+      const scope = typeOfStatus(sentence, at);
+      const qualifiers = [qualifierBefore(sentence.elements, at), scope].filter(Boolean);
+      const qualifier = qualifiers.join(', ') || null;
       drafts.push(draftOf(kind, number.number!, statement, from, to, { qualifier }));
     }
   }
@@ -80,6 +84,7 @@ function readAllOf(cues: readonly StatusCue[], statement: Statement): Draft[] {
       }
       // "have been revoked or have expired" is neither
       if (kind === 'expired' && / revoked |^ all of which /.test(match[0])) continue;
+      if (isOfOneType(statement, from, to)) continue;
       const subject = sentence.elements[from];
       const named = isPhrase(subject) && subject.count !== undefined && !subject.isPart;
       const isOne = isPhrase(subject) ? subject.form === 'ONE' : subject?.word === 'it';
@@ -101,6 +106,22 @@ function readAllOf(cues: readonly StatusCue[], statement: Statement): Draft[] {
     }
   }
   return [];
+}
+
+/** "We revoked the EV certificates (4) and the OV certificates": neither are all. */
+function isOfOneType({ sentence }: Statement, from: number, to: number): boolean {
+  const { elements, form, places } = sentence;
+  const typed = elements.flatMap((element, at) =>
+    isPhrase(element) && element.types.length > 0 ? [{ phrase: element, at }] : [],
+  );
+  return typed.some(
+    ({ phrase, at }) =>
+      at >= from &&
+      at < to &&
+      phrase.count === undefined &&
+      (/^\S+ \( (?:(?:all|the) )?# /.test(form.slice(places[at])) ||
+        typed.some((other) => other.phrase.types.some((type) => !phrase.types.includes(type)))),
+  );
 }
 
 function isPair({ passage }: Statement, subject: Element | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { Draft, Statement } from '../draft.ts';
 import { draftOf } from '../draft.ts';
 import { type Element, isPhrase, type Phrase } from '../phrases/phrase.ts';
+import { AFFECTED } from '../phrases/vocabulary.ts';
 import type { Token } from '../tokens/token.ts';
 import { isDenied } from './grammar.ts';
 import { isMailType, typeOfWord } from '../tokens/validation-type.ts';
@@ -63,12 +64,12 @@ function typesOfCounts(counts: readonly Draft[], known: Known): Draft | undefine
   return first && { ...first.draft, value: Array.from(new Set(of.flatMap(({ types }) => types))) };
 }
 
-function typesTold(draft: Draft, { isMail }: Known): Told[] {
-  const { kind, statement, value } = draft;
+function typesTold(draft: Draft, { isMail, wholes }: Known): Told[] {
+  const { kind, statement, value, qualifier } = draft;
   if (statement.passage.quoted) return [];
   if (kind === 'count-by-type') {
     const { type, count } = value as { type: string; count: number };
-    return count === 0 || type === OTHER_TYPES
+    return count === 0 || type === OTHER_TYPES || qualifier?.startsWith('of the ') === true
       ? []
       : [{ types: [type], count, draft: { ...draft, kind: 'types', qualifier: null } }];
   }
@@ -77,10 +78,17 @@ function typesTold(draft: Draft, { isMail }: Known): Told[] {
     if (!isPhrase(element) || element.form === 'NONE' || element.form === 'REST') return [];
     if (element.count === 0 || isDenied(statement.sentence, at)) return [];
     const types = [...typesOfPhrase(element, isMail), ...typesInBrackets(statement, at + 1)];
-    if (types.length === 0) return [];
+    if (types.length === 0 || isOneOfSeveral(element, wholes)) return [];
     const count = element.isPart ? element.whole : element.count;
     return [{ types, count, draft: draftOf('types', [], statement, at, at + 1) }];
   });
+}
+
+/** "171 certificates. We revoked the EV certificates (4, since 1 had expired)": which of them, not what all are. */
+function isOneOfSeveral({ form, types, modifiers }: Phrase, wholes: ReadonlySet<number>): boolean {
+  if (form !== 'DEF' || types.length === 0 || modifiers.some((word) => AFFECTED.has(word)))
+    return false;
+  return Math.max(...wholes) > 1;
 }
 
 /** In a report about S/MIME, "organization-validated" is a type of S/MIME (S/MIME BRs §7.1.6.1). */
@@ -96,12 +104,14 @@ function typesInBrackets({ sentence }: Statement, at: number): string[] {
   const { elements } = sentence;
   if (wordOf(elements[at]) !== '(') return [];
   const types: string[] = [];
-  for (let next = at + 1; next < at + 8 && wordOf(elements[next]) !== ')'; next++) {
+  for (let next = at + 1; next < at + MAX_IN_BRACKETS && wordOf(elements[next]) !== ')'; next++) {
     const type = typeOfWord(wordOf(elements[next]));
     if (type !== undefined && !isDenied(sentence, next)) types.push(type);
   }
   return types;
 }
+
+const MAX_IN_BRACKETS = 24;
 
 interface Named {
   readonly type: string;

@@ -3,16 +3,51 @@ import type { ClaimKind } from '../claim.ts';
 import { ALL, type Draft, ONLY } from '../draft.ts';
 import { isPhrase } from '../phrases/phrase.ts';
 import type { Section } from '../document/section.ts';
+import { isCountOfList } from '../kinds/counted-list.ts';
 
 /** The total: of the template's field, else of a sum, else what is said first; "additional" ones besides. */
 export function resolveTotals(drafts: readonly Draft[]): Draft[] {
   const fields = drafts.filter(({ strength }) => strength === 'field');
-  if (fields.length > 0) return fields.slice(0, 1);
-  const strong = drafts.filter(({ strength }) => strength !== 'weak');
-  const placed = fromBestSections(strong.length > 0 ? strong : drafts);
+  const affected = fields.find(({ statement }) =>
+    isOfAffected(statement.passage.field?.label.text),
+  );
+  if (fields.length > 0) return [affected ?? fields[0]!];
+  const told = withoutTypes(drafts);
+  const strong = told.filter(({ strength }) => strength !== 'weak');
+  const placed = fromBestSections(strong.length > 0 ? strong : told);
   const quoted = placed.filter((draft) => draft.statement.passage.quoted);
   const own = placed.filter((draft) => !draft.statement.passage.quoted);
   return [...resolveOwn(quoted), ...resolveOwn(own)];
+}
+
+/** "Certificates issued: 5,012,406. Certificates affected: 23." */
+function isOfAffected(label: string | undefined): boolean {
+  return /\b(?:affected|impacted|misissued)\b/i.test(label ?? '');
+}
+
+/** "171 certificates. 100 DV certificates have been replaced": beside a larger number, that of a type is a part. */
+function withoutTypes(drafts: readonly Draft[]): readonly Draft[] {
+  const whole = Math.max(
+    ...drafts.flatMap(({ value, strength, ...draft }) =>
+      typeof value === 'number' && strength !== 'weak' && !isOfType({ ...draft, value, strength })
+        ? [value]
+        : [],
+    ),
+  );
+  return drafts.filter(
+    (draft) => isAdditional(draft) || !isOfType(draft) || (draft.value as number) >= whole,
+  );
+}
+
+/** Whether the number is that of the certificates of one type. */
+function isOfType({ value, statement: { sentence }, start, end, statement }: Draft): boolean {
+  const { starts } = statement.passage.content;
+  return sentence.elements.some((element) => {
+    const place = starts[element.start] ?? 0;
+    if (!isPhrase(element) || element.types.length !== 1 || place < start || place >= end)
+      return false;
+    return element.count === value || (element.count === undefined && element.form === 'DEF');
+  });
 }
 
 function resolveOwn(drafts: readonly Draft[]): Draft[] {
@@ -34,7 +69,8 @@ function resolveOwn(drafts: readonly Draft[]): Draft[] {
 function fromBestSections(drafts: readonly Draft[]): Draft[] {
   const inFront = drafts.filter((draft) => FRONT.has(draft.statement.passage.section));
   if (inFront.length > 0) return inFront;
-  return drafts.filter((draft) => !ELSEWHERE.has(draft.statement.passage.section));
+  const notElsewhere = drafts.filter((draft) => !ELSEWHERE.has(draft.statement.passage.section));
+  return notElsewhere.length > 0 ? notElsewhere : drafts.filter(isCountOfList);
 }
 
 /** "All were revoked": as many as there are, where that is known; else none is valid any longer. */

@@ -4,6 +4,8 @@ import { isPartLine } from '../kinds/number-field.ts';
 import { readTypes } from '../kinds/types.ts';
 import { typesOfProblems } from '../kinds/types-apart.ts';
 import { resolveAll, resolveTotals } from './counts.ts';
+import { resolveDivisions } from './divisions.ts';
+import { scopedStatuses } from './status-parts.ts';
 import { type DateHabits, dateHabits, isDateDraft, resolveDate } from './dates.ts';
 
 /** A claim with its place in the report instead of its quote. */
@@ -21,12 +23,16 @@ export function resolveDrafts(
   read: readonly Draft[],
   statements: readonly Statement[],
 ): PlacedClaim[] {
-  const drafts = withoutLinesOfParts(asQuoted(read, statements), statements);
+  const quoted = asQuoted(read, statements);
+  const drafts = scopedStatuses(withoutLinesOfParts(quoted, statements), statements);
   const counted = drafts.filter(({ kind }) => kind === 'total');
   const totals = resolveTotals(withoutParts(counted, drafts));
   const others = [
-    ...withoutDatesOfParts(
-      drafts.filter(({ kind }) => kind !== 'total'),
+    ...resolveDivisions(
+      withoutDatesOfParts(
+        drafts.filter(({ kind }) => kind !== 'total'),
+        totals,
+      ),
       totals,
     ),
     ...typesOfProblems(counted, drafts, totals),
@@ -123,9 +129,12 @@ function listedIssuers(drafts: readonly Draft[]): Set<unknown> {
 function withoutDatesOfParts(drafts: readonly Draft[], totals: readonly Draft[]): Draft[] {
   const parts = new Set(drafts.flatMap(({ of }) => of ?? []));
   const all = Array.from(parts).reduce((sum, count) => sum + count, 0);
-  const isTotal = (count: number): boolean => totals.some(({ value }) => value === count);
-  if (totals.length === 0 || isTotal(all)) return [...drafts];
-  return drafts.filter(({ of }) => of === undefined || isTotal(of));
+  const counts = totals.map(({ value }) => value as number);
+  const sum = counts.reduce((whole, count) => whole + count, 0);
+  // beside a larger number, the smaller is a part of it
+  const isWhole = (count: number): boolean => count === sum || count === Math.max(...counts);
+  if (totals.length === 0 || isWhole(all)) return [...drafts];
+  return drafts.filter(({ of }) => of === undefined || isWhole(of));
 }
 
 /** Where each of several lines is of one type or issuer, so are its number and its dates. */
