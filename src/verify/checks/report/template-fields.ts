@@ -27,12 +27,12 @@ const MIN_FIELDS = 3;
 export const templateFields: ReportCheck = {
   kinds: [MISSING, EMPTY],
   check({ template, listed }, report) {
-    if (listed.impact.guideline !== '3.2' || template.length < MIN_FIELDS) return;
+    const names = new Set(template.map(({ name }) => name));
+    if (listed.impact.guideline !== '3.2' || names.size < MIN_FIELDS) return;
     for (const { name, line, isEmpty } of template) {
       const isFilled = template.some((field) => field.name === name && !field.isEmpty);
       if (isEmpty && !isFilled) report(EMPTY, line, { message: `nothing stands in "${name}"` });
     }
-    const names = new Set(template.map(({ name }) => name));
     for (const fields of Object.values(REQUIRED_FIELDS)) {
       const present = fields.filter((name) => names.has(name));
       // one or two may be words of another section
