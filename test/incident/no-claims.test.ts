@@ -4,22 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readClaims } from '../../src/incident/read-claims.ts';
+import { type Case, expectClaims, impact } from './claim-lines.ts';
 
-/** Each claim as `kind value`, with its qualifier behind a semicolon. */
-function claimsOf(report: string): string[] {
-  return readClaims(report).claims.map(({ kind, value, qualifier }) => {
-    const written = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    return `${kind} ${written}${qualifier === null ? '' : `; ${qualifier}`}`;
-  });
-}
-
-function expectClaims(report: string, claims: readonly string[]): void {
-  expect(claimsOf(report).sort()).toEqual([...claims].sort());
-}
-
-type Case = readonly [text: string, claims: readonly string[]];
-
-const impact = (text: string): string => `### Impact\n\n${text}\n`;
 const timeline = (text: string): string => `### Timeline\n\n${text}\n`;
 const total = (text: string): string => `- **Total number of certificates:** ${text}\n`;
 const remaining = (text: string): string =>
