@@ -1,5 +1,5 @@
 import { type Draft, draftOf, type Statement } from '../draft.ts';
-import { type Element, isPhrase } from '../phrases/phrase.ts';
+import { countOf, type Element, isPhrase } from '../phrases/phrase.ts';
 import { NOT_THESE_BEHIND } from './count-cues.ts';
 import { readNames } from './issuer-names.ts';
 
@@ -63,7 +63,7 @@ export function readRowOfIssuer(statements: readonly Statement[], issuer: string
   const [statement] = statements;
   const [element] = statement?.sentence.elements ?? [];
   if (statement === undefined || element === undefined) return [];
-  const count = isPhrase(element) ? element.count : element.number;
+  const count = countOf(element);
   if (count === undefined) return [];
   return [draftOf('count-by-issuer', { issuer, count }, statement, 0, 1, { strength: 'field' })];
 }

@@ -1,19 +1,10 @@
 import { type Draft, draftOf, type Statement } from '../draft.ts';
-import { type Element, isPhrase } from '../phrases/phrase.ts';
+import { countOf, type Element, isPhrase, wordOf } from '../phrases/phrase.ts';
 import { matchesOf, type Sentence, type Span, spanOf } from '../phrases/sentence.ts';
 import { isMailType, typeOfWord } from '../tokens/validation-type.ts';
 import { isOfOtherCertificates, wholeOfBrackets } from './division-of.ts';
 import { PASSIVE } from './grammar.ts';
-import {
-  countAt,
-  countThenType,
-  pairs,
-  type Pair,
-  typeThenCount,
-  typeAt,
-  wordAt,
-  STATUS,
-} from './type-pairs.ts';
+import { countThenType, type Pair, pairs, STATUS, typeAt, typeThenCount } from './type-pairs.ts';
 
 /**
  * Reads how many certificates there are of each type: "DV: 5036, OV: 34, EV: 9", "4 of these are EV and
@@ -40,9 +31,9 @@ function otherTypes(sentence: Sentence): Pair[] {
     const { from, to } = spanOf(sentence, match.index, match.index + match[0].length);
     const { elements } = sentence;
     const at = elements.findIndex(
-      (_, index) => index >= from && index < to && countAt(elements, index) !== undefined,
+      (_, index) => index >= from && index < to && countOf(elements[index]) !== undefined,
     );
-    return { type: OTHER_TYPES, count: countAt(elements, at)!, at: from, to };
+    return { type: OTHER_TYPES, count: countOf(elements[at])!, at: from, to };
   });
 }
 
@@ -62,16 +53,16 @@ export function dividedStatus({ sentence }: Statement): Span | undefined {
  */
 export function typeOfStatus({ elements }: Sentence, at: number): string | undefined {
   let end = at;
-  while (end > 0 && AHEAD_OF_STATUS.has(wordAt(elements, end - 1))) end--;
-  if (wordAt(elements, end) === '(' && countAt(elements, end - 2) === undefined) {
+  while (end > 0 && AHEAD_OF_STATUS.has(wordOf(elements[end - 1]))) end--;
+  if (wordOf(elements[end]) === '(' && countOf(elements[end - 2]) === undefined) {
     const type = typeAt(elements, end - 1);
     if (type !== undefined) return type;
   }
-  const isInBrackets = wordAt(elements, end - 1) === ')';
-  const line = typeThenCount(elements, wordAt(elements, 0) === '\u2022' ? 1 : 0);
+  const isInBrackets = wordOf(elements[end - 1]) === ')';
+  const line = typeThenCount(elements, wordOf(elements[0]) === '\u2022' ? 1 : 0);
   const told = divisionOf(elements) ?? (line === undefined ? [] : [line]);
   const pair = told.find(({ to }) => to === end || (isInBrackets && to === end - 1));
-  return pair !== undefined && countAt(elements, at)! <= pair.count ? pair.type : undefined;
+  return pair !== undefined && countOf(elements[at])! <= pair.count ? pair.type : undefined;
 }
 
 /** What stands between the number of a type and what became of them. */
@@ -90,7 +81,7 @@ function divisionOf(elements: readonly Element[]): readonly Pair[] | undefined {
   const all = withoutMail(elements, before.length >= behind.length ? before : behind);
   const found = all.filter(
     ({ type, at }, index) =>
-      !WITHIN.has(wordAt(elements, at - 1)) ||
+      !WITHIN.has(wordOf(elements[at - 1])) ||
       !all.slice(0, index).some((other) => other.type === type),
   );
   const types = new Set(found.map(({ type }) => type));
@@ -133,13 +124,10 @@ function isOfStatus({ form, elements, places }: Sentence, found: readonly Pair[]
   const first = found[0]!;
   const last = found.at(-1)!;
   const within = elements.slice(first.at, last.to);
-  if (
+  return (
     within.some(
       (element) => isPhrase(element) && element.modifiers.some((word) => STATUS.has(word)),
-    )
-  )
-    return true;
-  return (
+    ) ||
     STATUS_AHEAD.test(form.slice(0, places[first.at])) ||
     STATUS_AFTER.test(form.slice((places[last.to] ?? form.length) - 1))
   );

@@ -1,5 +1,5 @@
 /** Which certificates a division by type is of: those of the incident, a part of them, or others. */
-import { type Element, isPhrase } from '../phrases/phrase.ts';
+import { countOf, type Element, isPhrase, wordOf } from '../phrases/phrase.ts';
 import type { Sentence } from '../phrases/sentence.ts';
 import { isOfOtherIncident } from './grammar.ts';
 
@@ -9,7 +9,7 @@ export function wholeOfBrackets(elements: readonly Element[], at: number): numbe
   if (wordOf(elements[open]) !== '(') return undefined;
   for (let back = open - 1; back >= 0 && !CLAUSE_END.test(wordOf(elements[back])); back--) {
     const element = elements[back]!;
-    const count = isPhrase(element) ? element.count : element.number;
+    const count = countOf(element);
     // "Amazon RSA 2048 M02 (25 DV)", where the count stands before the name
     if (count !== undefined && !isInName(elements, back)) return count;
   }
@@ -35,10 +35,6 @@ function isInName(elements: readonly Element[], at: number): boolean {
   return (
     !isPhrase(elements[at]) && /^(?:rsa|ecc|ecdsa|sha|tls|ca|class|g|r)$/.test(wordOf(previous))
   );
-}
-
-function wordOf(element: Element | undefined): string {
-  return element === undefined || isPhrase(element) ? '' : element.word;
 }
 
 /** "Each week we issue …". */

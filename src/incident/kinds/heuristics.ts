@@ -1,7 +1,7 @@
 /** By what a third party can tell the affected certificates (IRG 3.x, "Incident heuristic"). */
 import { type Draft, draftOf, type Statement } from '../draft.ts';
 import { isPhrase } from '../phrases/phrase.ts';
-import { matchesOf, spanOf } from '../phrases/sentence.ts';
+import { datesIn, matchesOf, spanOf } from '../phrases/sentence.ts';
 import { readCountedList } from './counted-list.ts';
 import { cue, PASSIVE, RANGE } from './grammar.ts';
 import { isPolicyOid } from './policy-oid.ts';
@@ -74,11 +74,7 @@ function readRange(statement: Statement, pattern: RegExp): Draft | undefined {
     const before = sentence.form.slice(0, match.index + 1);
     if (OF_MESSAGES.test(before) || LOOKED_AT.test(before)) continue;
     const { from, to } = spanOf(sentence, match.index, match.index + match[0].length);
-    const dates = sentence.elements
-      .slice(from, to)
-      .flatMap((element) =>
-        isPhrase(element) || element.date === undefined ? [] : [element.date],
-      );
+    const dates = datesIn(sentence, { from, to });
     const value = { from: dates[0]!, to: dates[1] ?? null };
     return draftOf('heuristic-range', value, statement, from, to);
   }

@@ -1,6 +1,5 @@
 import { type Draft, draftOf, type Statement } from '../draft.ts';
-import { isPhrase } from '../phrases/phrase.ts';
-import { matchesOf, spanOf } from '../phrases/sentence.ts';
+import { datesIn, matchesOf, spanOf } from '../phrases/sentence.ts';
 import { cue, RANGE } from './grammar.ts';
 
 /** What is said to have lasted from one date to another, and is no issuance. */
@@ -46,11 +45,7 @@ export function readNoncompliance(statement: Statement): Draft[] {
   ): void => {
     for (const match of matchesOf(sentence, pattern)) {
       const { from, to } = spanOf(sentence, match.index, match.index + match[0].length);
-      const dates = sentence.elements
-        .slice(from, to)
-        .flatMap((element) =>
-          isPhrase(element) || element.date === undefined ? [] : [element.date],
-        );
+      const dates = datesIn(sentence, { from, to });
       for (const [index, kind] of kinds.entries()) {
         if (dates[index] !== undefined)
           drafts.push(draftOf(kind, dates[index], statement, from, to));

@@ -1,6 +1,6 @@
 import { ALL, type Draft, draftOf, ONLY, type Statement } from '../draft.ts';
 import { qualifierBefore } from '../phrases/front.ts';
-import { type Element, isPhrase } from '../phrases/phrase.ts';
+import { isPhrase, type Phrase, wordOf } from '../phrases/phrase.ts';
 import { matchesOf, spanOf } from '../phrases/sentence.ts';
 import { typeOfStatus } from './by-type.ts';
 import { isOfOthers } from './count-evidence.ts';
@@ -85,27 +85,25 @@ function readAllOf(cues: readonly StatusCue[], statement: Statement): Draft[] {
       // "have been revoked or have expired" is neither
       if (kind === 'expired' && / revoked |^ all of which /.test(match[0])) continue;
       if (isOfOneType(statement, from, to)) continue;
-      const subject = sentence.elements[from];
-      const named = isPhrase(subject) && subject.count !== undefined && !subject.isPart;
-      const isOne = isPhrase(subject) ? subject.form === 'ONE' : subject?.word === 'it';
-      const next = sentence.elements[from + 1];
-      const counted = isPhrase(subject) || isPhrase(next) ? undefined : next?.number;
-      const value = named
-        ? subject.count
-        : isOne
-          ? ONLY
-          : isPair(statement, subject)
-            ? 2
-            : subject !== undefined &&
-                !isPhrase(subject) &&
-                subject.word === 'all' &&
-                counted !== undefined
-              ? counted
-              : ALL;
+      const value = numberOfAll(statement, from);
       return [draftOf(kind, value, statement, from, to, { qualifier: 'all' })];
     }
   }
   return [];
+}
+
+/** How many "all" are, by what is told of them: "the 12 certificates", "it", "both", "all 12". */
+function numberOfAll(statement: Statement, at: number): number | typeof ALL | typeof ONLY {
+  const { elements } = statement.sentence;
+  const subject = elements[at];
+  const next = elements[at + 1];
+  if (!isPhrase(subject)) {
+    if (wordOf(subject) === 'it') return ONLY;
+    return wordOf(subject) === 'all' && !isPhrase(next) ? (next?.number ?? ALL) : ALL;
+  }
+  if (subject.count !== undefined && !subject.isPart) return subject.count;
+  if (subject.form === 'ONE') return ONLY;
+  return isPair(statement, subject) ? 2 : ALL;
 }
 
 /** "We revoked the EV certificates (4) and the OV certificates": neither are all. */
@@ -124,9 +122,9 @@ function isOfOneType({ sentence }: Statement, from: number, to: number): boolean
   );
 }
 
-function isPair({ passage }: Statement, subject: Element | undefined): boolean {
+function isPair({ passage }: Statement, subject: Phrase): boolean {
   const { text } = passage.content;
-  return isPhrase(subject) && /^both\b/i.test(text.slice(subject.start, subject.end));
+  return /^both\b/i.test(text.slice(subject.start, subject.end));
 }
 
 /** "None of them was revoked". */

@@ -1,6 +1,6 @@
 /** Divisions by validation type that stand in several lines: rows of a table, items of a list. */
 import { type Draft, draftOf, type Statement } from '../draft.ts';
-import { isPhrase } from '../phrases/phrase.ts';
+import { countOf, isPhrase } from '../phrases/phrase.ts';
 import { typeOfLabel } from '../tokens/validation-type.ts';
 
 /** Reads the number of a table's row that is of one type: so many of it, or of what became of it. */
@@ -84,7 +84,3 @@ function typeLine({ sentence, passage }: Statement): TypeLine | undefined {
 
 /** "Organization Validated (OV) TLS certificates: 12" */
 const MAX_ELEMENTS = 10;
-
-function countOf(element: Statement['sentence']['elements'][number]): number | undefined {
-  return isPhrase(element) ? element.count : element.number;
-}

@@ -1,5 +1,5 @@
 /** Counts of a type, pair by pair: "DV: 12", "12 DV certificates". */
-import { type Element, isPhrase } from '../phrases/phrase.ts';
+import { countOf, type Element, isPhrase, wordOf } from '../phrases/phrase.ts';
 import { LIVE } from '../phrases/vocabulary.ts';
 import { typeOfWord } from '../tokens/validation-type.ts';
 
@@ -31,20 +31,20 @@ export function typeThenCount(elements: readonly Element[], at: number): Pair | 
   const type = typeAt(elements, at);
   if (type === undefined) return undefined;
   let next = at + 1;
-  while (next < at + 4 && FILLER.has(wordAt(elements, next))) next++;
+  while (next < at + 4 && FILLER.has(wordOf(elements[next]))) next++;
   // "DV 5036, OV 34"
-  const isMarked = /^[:(=\u2013-]$/.test(wordAt(elements, next));
+  const isMarked = /^[:(=\u2013-]$/.test(wordOf(elements[next]));
   if (!isMarked && next > at + 1) return undefined;
   const place = isMarked ? next + 1 : next;
-  const count = countAt(elements, place);
-  if (count === undefined || (!isMarked && YEAR.test(wordAt(elements, place)))) return undefined;
-  if (wordAt(elements, next) === '(' && isAside(elements, at, place)) return undefined;
+  const count = countOf(elements[place]);
+  if (count === undefined || (!isMarked && YEAR.test(wordOf(elements[place])))) return undefined;
+  if (wordOf(elements[next]) === '(' && isAside(elements, at, place)) return undefined;
   return { type, count, at, to: place + 1 };
 }
 
 /** "145 DV (14 expired)": the number of the type stands before it, and that in brackets is of a part. */
 function isAside(elements: readonly Element[], at: number, place: number): boolean {
-  return countAt(elements, at - 1) !== undefined || STATUS.has(wordAt(elements, place + 1));
+  return countOf(elements[at - 1]) !== undefined || STATUS.has(wordOf(elements[place + 1]));
 }
 
 /** What has become of certificates, in one word. */
@@ -64,13 +64,13 @@ export function countThenType(elements: readonly Element[], at: number): Pair | 
     if (element.count === undefined || type === undefined || more.length > 0) return undefined;
     return { type, count: element.count, at, to: at + 1 };
   }
-  const count = countAt(elements, at);
+  const count = countOf(elements[at]);
   if (count === undefined) return undefined;
   const part = wholeBehind(elements, at + 1);
   const begin = part?.next ?? at + 1;
   let next = begin;
-  if (wordAt(elements, next) === '(' && wordAt(elements, next + 2) === ')') next++;
-  while (next < begin + 5 && BETWEEN.has(wordAt(elements, next))) next++;
+  if (wordOf(elements[next]) === '(' && wordOf(elements[next + 2]) === ')') next++;
+  while (next < begin + 5 && BETWEEN.has(wordOf(elements[next]))) next++;
   const type = typeAt(elements, next);
   return type === undefined ? undefined : { type, count, at, to: next + 1, whole: part?.whole };
 }
@@ -80,27 +80,17 @@ function wholeBehind(
   elements: readonly Element[],
   at: number,
 ): { readonly whole: number; readonly next: number } | undefined {
-  let next = wordAt(elements, at) === 'out' ? at + 1 : at;
-  if (wordAt(elements, next++) !== 'of') return undefined;
-  while (WHOLES.has(wordAt(elements, next))) next++;
-  const whole = countAt(elements, next);
+  let next = wordOf(elements[at]) === 'out' ? at + 1 : at;
+  if (wordOf(elements[next++]) !== 'of') return undefined;
+  while (WHOLES.has(wordOf(elements[next]))) next++;
+  const whole = countOf(elements[next]);
   return whole === undefined ? undefined : { whole, next: next + 1 };
 }
 
 const WHOLES: ReadonlySet<string> = new Set(['the', 'these', 'those', 'all', 'our', 'total', 'a']);
 
 export function typeAt(elements: readonly Element[], at: number): string | undefined {
-  return typeOfWord(wordAt(elements, at));
-}
-
-export function countAt(elements: readonly Element[], at: number): number | undefined {
-  const element = elements[at];
-  return isPhrase(element) ? element.count : element?.number;
-}
-
-export function wordAt(elements: readonly Element[], at: number): string {
-  const element = elements[at];
-  return element === undefined || isPhrase(element) ? '' : element.word;
+  return typeOfWord(wordOf(elements[at]));
 }
 
 const FILLER = new Set(['tls', 'ssl', 'certificates', 'certs', 'certificate']);

@@ -1,6 +1,6 @@
 import type { Draft, Statement } from '../draft.ts';
 import { draftOf } from '../draft.ts';
-import { type Element, isPhrase, type Phrase } from '../phrases/phrase.ts';
+import { type Element, isPhrase, type Phrase, wordOf } from '../phrases/phrase.ts';
 import { AFFECTED } from '../phrases/vocabulary.ts';
 import type { Token } from '../tokens/token.ts';
 import { isDenied } from './grammar.ts';
@@ -197,7 +197,3 @@ const RULE_FOR =
 
 /** "40 of which are EV": the others are not. */
 const OF_SOME = / # of (?:which|them|these|those) (?:are|were) $/;
-
-function wordOf(element: Element | undefined): string {
-  return element === undefined || isPhrase(element) ? '' : element.word;
-}

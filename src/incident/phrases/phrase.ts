@@ -38,3 +38,13 @@ export function isPhrase(element: Element | undefined): element is Phrase {
 export function has(phrase: Phrase, words: ReadonlySet<string>): boolean {
   return phrase.modifiers.some((word) => words.has(word));
 }
+
+/** The number of a phrase, or the number that a token is. */
+export function countOf(element: Element | undefined): number | undefined {
+  return isPhrase(element) ? element.count : element?.number;
+}
+
+/** The word of a token; empty for a phrase, and beyond the ends of a sentence. */
+export function wordOf(element: Element | undefined): string {
+  return element === undefined || isPhrase(element) ? '' : element.word;
+}

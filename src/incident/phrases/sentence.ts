@@ -1,4 +1,5 @@
 import { joinDates } from '../tokens/joined-dates.ts';
+import type { WrittenDate } from '../tokens/date.ts';
 import type { Token } from '../tokens/token.ts';
 import { findPhrases } from './find-phrases.ts';
 import { type Element, isPhrase } from './phrase.ts';
@@ -69,6 +70,13 @@ function wordOf(element: Element): string {
 /** The elements that a stretch of the form covers. */
 export function spanOf(sentence: Sentence, start: number, end: number): Span {
   return { from: lowerBound(sentence.places, start), to: lowerBound(sentence.places, end) };
+}
+
+/** The dates within a part of a sentence. */
+export function datesIn({ elements }: Sentence, { from, to }: Span): WrittenDate[] {
+  return elements
+    .slice(from, to)
+    .flatMap((element) => (isPhrase(element) ? [] : (element.date ?? [])));
 }
 
 /** All places where a cue stands; it must be global. */

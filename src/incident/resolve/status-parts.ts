@@ -1,7 +1,7 @@
 /** Statuses that are told by type or by issuer: "RapidSSL CA: 30 (15 expired); GeoTrust CA: 20 (9 expired)". */
 import type { ClaimKind } from '../claim.ts';
 import { type Draft, sourceOf, type Statement } from '../draft.ts';
-import { isPhrase, type Phrase } from '../phrases/phrase.ts';
+import { countOf, isPhrase, type Phrase } from '../phrases/phrase.ts';
 import { typeOfWord } from '../tokens/validation-type.ts';
 
 /** Drafts without those of a status that a sentence tells several times, each of a part; a single type is a scope. */
@@ -43,10 +43,6 @@ function isOneOfSeveral(draft: Draft, beside: readonly Draft[]): boolean {
 
 /** Two parts and their numbers of one status. */
 const MIN_NUMBERS = 4;
-
-function countOf(element: Statement['sentence']['elements'][number]): number | undefined {
-  return isPhrase(element) ? element.count : element.number;
-}
 
 /** The type of the certificates that a status is told of: "4 expired OV certificates", "of the DV certificates, 14 expired". */
 function typeOf({ statement, start, end, value }: Draft): string | undefined {

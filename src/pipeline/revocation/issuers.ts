@@ -82,15 +82,15 @@ async function fetchIssuers(
   subjects: RevocationSubjects,
   signal: AbortSignal,
 ): Promise<void> {
-  const { FIRST_CCADB_YEAR, fetchCcadb } = await import('../../sources/ccadb/fetch-ccadb.ts');
+  const { ccadbYears, fetchCcadb } = await import('../../sources/ccadb/fetch-ccadb.ts');
   let newest = -Infinity;
   for (let row = 0; row < subjects.size; row++) {
     const { notBefore } = subjects.at(row);
     if (notBefore > newest) newest = notBefore;
   }
   const last = new Date(Math.min(newest * 1000, fetch.now())).getUTCFullYear();
-  const first = Math.max(FIRST_CCADB_YEAR, last - YEARS_BACK);
-  for (let year = last; year >= first && isWanting(issuers, subjects); year--) {
+  for (const year of ccadbYears(last - YEARS_BACK, last).reverse()) {
+    if (!isWanting(issuers, subjects)) return;
     await fetchCcadb(
       [year],
       fetch,

@@ -10,7 +10,7 @@ export const CCADB_PEMS_URL =
   'https://ccadb.my.salesforce-sites.com/ccadb/AllCertificatePEMsCSVFormat';
 
 /** The notBefore of the oldest certificate in it. */
-export const FIRST_CCADB_YEAR = 1994;
+const FIRST_CCADB_YEAR = 1994;
 
 /** A CA certificate is disclosed within a week of its issuance: a day more or less tells nothing. */
 const RECENT_REPORT_MS: number = 24 * 60 * 60 * 1_000;
